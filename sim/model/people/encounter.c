@@ -163,23 +163,6 @@ static int32_t whoever(const struct world *world, const struct encounter *met)
     return anyone(world, met->agent, inside, encounter_draw(world, met, DRAW_ENCOUNTER_ONE_ANYONE));
 }
 
-/* -- along a tie */
-
-/* One of those to whom the person is tied, in proportion to trust; -1: there is nobody who is trusted. */
-static int32_t tied(const struct world *world, const struct encounter *met)
-{
-    int32_t count = tie_count(world, met->agent), other = -1;
-    double all = 0;
-    for (int32_t k = 0; k < count; k++) all += tie_at(world, met->agent, k).trust;
-    double pick = random_uniform(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_TIE)) * all;
-    for (int32_t k = 0; k < count && pick >= 0; k++) {
-        struct tie_end tie = tie_at(world, met->agent, k);
-        if (tie.trust > 0) other = tie.agent;
-        pick -= tie.trust;
-    }
-    return other;
-}
-
 /* -- all */
 
 /* Whose tie of the start is number `tie`: the place in (first, last] that begins behind it, less one. */
@@ -214,7 +197,8 @@ static void meet(const struct world *world, struct encounter *met)
         met->other = whoever(world, met);
     } else {
         met->kind = ENCOUNTER_ALONG_TIE;
-        met->other = tied(world, met);
+        met->other =
+            tie_by_trust(world, met->agent, random_uniform(encounter_draw(world, met, DRAW_ENCOUNTER_ONE_TIE)));
     }
 }
 

@@ -33,11 +33,31 @@ ALWAYS_INLINE double faded(const struct world *world, int32_t agent, int64_t k)
     return trust > least ? trust : least;
 }
 
-struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)
+ALWAYS_INLINE struct tie_end end_at(const struct world *world, int32_t agent, int32_t k)
 {
     const struct rows *told = &world->network.told;
     if (world->network.complete) return (struct tie_end){k < agent ? k : k + 1, world->scenario.people.trust};
     return (struct tie_end){told->agent[told->start[agent] + k], faded(world, agent, k)};
+}
+
+struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)
+{
+    return end_at(world, agent, k);
+}
+
+int32_t tie_by_trust(const struct world *world, int32_t agent, double share)
+{
+    const int32_t count = tie_count(world, agent);
+    int32_t other = -1;
+    double all = 0;
+    for (int32_t k = 0; k < count; k++) all += end_at(world, agent, k).trust;
+    double pick = share * all;
+    for (int32_t k = 0; k < count && pick >= 0; k++) {
+        const struct tie_end tie = end_at(world, agent, k);
+        if (tie.trust > 0) other = tie.agent;
+        pick -= tie.trust;
+    }
+    return other;
 }
 
 double tie_trust(const struct world *world, int32_t agent, int32_t other)

@@ -27,6 +27,10 @@ struct world;
 int32_t tie_count(const struct world *world, int32_t agent);
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k);
 
+/* One of those to whom a person is tied, each as likely as it is trusted, where `share` is uniform in [0, 1); -1:
+ * nobody is trusted. */
+int32_t tie_by_trust(const struct world *world, int32_t agent, double share);
+
 /* The trust between two people now; 0 where they are not tied. */
 double tie_trust(const struct world *world, int32_t agent, int32_t other);
 
