@@ -20,10 +20,22 @@ char *packer_place(struct packer *packer, size_t count, size_t size)
 }
 
 /* The first bytes of all values, then the second ones, and so on. */
+static inline void spread(char *to, const char *from, size_t count, size_t size)
+{
+    for (size_t i = 0; i < count; i++, from += size)
+#pragma GCC unroll 8
+        for (size_t b = 0; b < size; b++) to[b * count + i] = from[b];
+}
+
+/* Half of the instructions where the compiler knows how wide values are. */
 static void shuffle(char *to, const char *from, size_t count, size_t size)
 {
-    for (size_t b = 0; b < size; b++, to += count)
-        for (size_t i = 0; i < count; i++) to[i] = from[i * size + b];
+    if (size == 8)
+        spread(to, from, count, 8);
+    else if (size == 4)
+        spread(to, from, count, 4);
+    else
+        spread(to, from, count, size);
 }
 
 const void *packer_pack(struct packer *packer, size_t count, size_t size, size_t *bytes)
