@@ -193,6 +193,15 @@ class Figures(WithResults):
                 self.assertFalse(one.overlaps(other), (one, other))
         self.assertEqual(style.broken("network.within_unit_fraction (ties)", 17), "network.within_\nunit_fraction\n(ties)")
 
+    def test_names_of_many_units_do_not_meet(self):
+        said("run", "office.yaml", "-o", "many_units.h5", "--quiet", "--set", "network.units=40", "--set", "network.agents=800", cwd=self.folder)
+        picture = figures.spread(selforg.open(self.folder / "many_units.h5"))
+        drawn(picture, picture.dpi)
+        self.assertIn("One unit in 2 is named there", picture.caption.replace("\n", " "))
+        for axis in (picture.axes[0].yaxis, picture.axes[1].yaxis, picture.axes[1].xaxis):
+            boxes = [label.get_window_extent() for label in axis.get_ticklabels()]
+            self.assertFalse(any(one.overlaps(other) for one, other in itertools.pairwise(boxes)), axis)
+
     def test_long_names_of_differences_do_not_meet(self):
         long = "what is told along a tie adds to how many took something up within nine steps of the beginning, where"
         (self.folder / "long.yaml").write_text("selforg: 2\nbase: office.yaml\nset: {steps: 9, observe.snapshots: absent}\nreplicates: 3\n"

@@ -126,7 +126,7 @@ def lineage(run: Recorded, *, practice: int | None = None, width: float = style.
 
 # ---- from unit to unit ----
 
-UNITS_NAMED_MOST, UNITS_CROSSED_MOST = 40, 60
+UNITS_NAMED_MOST, UNITS_CROSSED_MOST, UNITS_CROSSED_NAMED = 40, 60, 20
 
 
 def _unit_names(run: Recorded, units: list[int]) -> list[str]:
@@ -179,15 +179,16 @@ def spread(run: Recorded, *, practice: int | None = None, width: float = style.W
     axes[0, 0].set_ylabel("unit, in the order in which it came there")
     if crossed:
         _crossings(axes[0, 1], found, order)
-    for each in axes.flat:
-        named = units <= UNITS_NAMED_MOST
-        each.set_yticks(range(units) if named else [], _unit_names(run, order) if named else [], fontsize=5.5)
+    names = _unit_names(run, order) if units <= UNITS_NAMED_MOST else []
+    axes[0, 0].set_yticks(range(len(names)), names, fontsize=5.5)
+    apart = -(-units // UNITS_CROSSED_NAMED)
     if crossed:
-        axes[0, 1].set_xticks(axes[0, 0].get_yticks(), [label.get_text() for label in axes[0, 0].get_yticklabels()],
-                              fontsize=5.5, rotation=90)
+        axes[0, 1].set_yticks(range(0, len(names), apart), names[::apart], fontsize=5.5)
+        axes[0, 1].set_xticks(range(0, len(names), apart), names[::apart], fontsize=5.5, rotation=90)
     never = units - len(found.arrivals)
     style.head(page, f"{_full_name(run, found)[:1].upper()}{_full_name(run, found)[1:]} over {units:,} units")
     right = " Right: adoptions by the unit of the source and that of the learner; blank where there are none." if crossed else ""
+    right += f" One unit in {apart} is named there, in the order of the left." if crossed and names and apart > 1 else ""
     return style.say(page, f"{run.title}: {found.name} over {units:,} units. Colour: share of the unit's agents that use "
                      f"it, counted where they took it up.",
                      right.strip(),
