@@ -96,7 +96,7 @@ def cascade_sizes(found, width=174):
     """Shares of cascades of at least n projects, and Borel's distribution."""
     tests = found.get("cascade_tests") or []
     shown = [test for test in tests if test["rate"] in {t["rate"] for t in (tests[0], tests[len(tests) // 2], tests[-1])}] if tests else []
-    page, axes = picture(1, 2, 66, width)
+    page, axes = picture(1, 2, 84, width)
     for i, test in enumerate(shown):
         sizes = np.sort(found.stopped["sizes"][test["rate"]])
         axes[0, 0].plot(sizes, 1 - np.arange(len(sizes)) / len(sizes), color=COLOURS[i], drawstyle="steps-pre", linewidth=1.4,
@@ -107,8 +107,8 @@ def cascade_sizes(found, width=174):
     if shown:
         axes[0, 0].plot([], [], color=INK, linestyle=(0, (3, 1.5)), linewidth=0.9, label="Borel of that R")
         axes[0, 0].set(xscale="log", yscale="log", xlabel="projects n", ylabel="share of cascades of n and more")
-        axes[0, 0].set_ylim(0.02 / max(test["count"] for test in shown), 1.3)  # room for the legend
-        axes[0, 0].legend(loc="lower left", title="creation", alignment="left")
+        axes[0, 0].set_ylim(0.5 / max(test["count"] for test in shown), 1.3)
+        axes[0, 0].legend(loc="upper left", bbox_to_anchor=(-0.02, -0.24), title="creation", alignment="left")  # below: lines go everywhere
     rising = found.get("rising") or {}
     for name, colour, marker, apart in (
             ("Borel of that R", BLUE, "o", [test["borel"] for test in tests]),
@@ -117,7 +117,7 @@ def cascade_sizes(found, width=174):
         axes[0, 1].plot([test["R"] for test in tests], apart, color=colour, marker=marker, linestyle="none", label=name, clip_on=False)
     axes[0, 1].axvspan(0.9, 1.1, color=PALE, alpha=0.55, linewidth=0, zorder=0)
     axes[0, 1].set(xlabel="R", ylabel="largest difference of shares", ylim=(0, None))
-    axes[0, 1].legend(loc="upper left")
+    axes[0, 1].legend(loc="upper left", bbox_to_anchor=(-0.02, -0.24))
     panel(axes[0, 0], "a", "Sizes")
     panel(axes[0, 1], "b", "How far from three distributions")
     return say(page, "Cascades of projects where opportunities arrive for a year and never again.")
