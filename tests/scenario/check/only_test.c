@@ -86,6 +86,8 @@ static void what_is_written_in_vain_is_refused(void **state)
         {{"adoption.rule=conformist", "adoption.choose.frequency_exponent=2"},
             "adoption.choose.frequency_exponent: 2 has no effect: the section 'landscape' is absent, and without one "
             "there is one practice only"},
+        {{"adoption.rule=neutral", "adoption.when=news", "adoption.look.telling_steps=3"},
+            "adoption.look.telling_steps: 3 has no effect: adoption.when is news: each tells once anyway"},
         {{"landscape", "adoption", "individual_search", "adoption.drop.probability=0.5"},
             "adoption.drop.probability: 0.5 has no effect: people use what they began with or have made themselves, "
             "and keep it: nobody comes to anything else"},
