@@ -66,7 +66,8 @@ static void only_members_tell_as_members(void **state)
 static void adopters_tell(void **state)
 {
     (void)state;
-    struct world *world = world_from("tell.who = adopters; tell.probability = 1; people.trust = 0.25");
+    struct world *world =
+        world_from("individual_search; tell.who = adopters; tell.probability = 1; people.trust = 0.25");
     take_up(world);
     step_tell(world);
     assert_int_equal(world->events.telling.count, tie_count(world, 3));

@@ -323,9 +323,10 @@ static void what_cannot_be(void **state)
     assert_refused("landscape.kind = nk; use", "use");
     assert_refused(PLAIN "tell.who = users; tell.what = outcome", "tell.what");
     assert_refused(PLAIN "use.outcome_kind = yes_no; use.outcome_sd = 0.1", "use.outcome_sd");
-    assert_refused(PLAIN "use; adoption.choose.by = most", "adoption.choose.by");
-    assert_refused(PLAIN "use; adoption.choose.quality_weight = 2", "adoption.choose.quality_weight");
-    assert_refused(PLAIN "use; adoption.choose.by = weighted; adoption.accept.cost = 0.1", "adoption.accept.cost");
+    assert_refused(PLAIN "use; tell.who = users; adoption.choose.by = most", "adoption.choose.by");
+    assert_refused(PLAIN "use; tell.who = users; adoption.choose.quality_weight = 2", "adoption.choose.quality_weight");
+    assert_refused(PLAIN "use; tell.who = users; adoption.choose.by = weighted; adoption.accept.cost = 0.1",
+        "adoption.accept.cost");
 }
 
 int main(void)
