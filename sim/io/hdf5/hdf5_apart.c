@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "io/text/parent.h"
@@ -45,15 +47,56 @@ static void send_report(int to, const struct report *report)
     }
 }
 
-/* In the child: what was printed goes out with exit. */
-static _Noreturn void run_errand(hdf5_errand *errand, void *context, int to, pid_t parent)
+/* ---- in the child ---- */
+
+static bool is_errand;
+static struct rlimit limit_outside; /* of CPU time, as whoever called the program has set it */
+static int report_to;
+static struct report endless; /* what is told of reading that takes too long */
+
+static void tell_that_it_is_endless(int number)
+{
+    (void)number;
+    send_report(report_to, &endless);
+    _exit(EXIT_SUCCESS);
+}
+
+static void limit_reading(rlim_t seconds, void (*handler)(int))
+{
+    const struct rlimit limit = {.rlim_cur = seconds, .rlim_max = limit_outside.rlim_max};
+    signal(SIGXCPU, handler);
+    setrlimit(RLIMIT_CPU, &limit);
+}
+
+void hdf5_apart_allow(int64_t seconds)
+{
+    if (!is_errand) return;
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    const rlim_t until = (rlim_t)(used.tv_sec + seconds);
+    if (until < limit_outside.rlim_cur) limit_reading(until, tell_that_it_is_endless);
+}
+
+void hdf5_apart_read(void)
+{
+    if (is_errand) limit_reading(limit_outside.rlim_cur, SIG_DFL);
+}
+
+/* What was printed goes out with exit. */
+static _Noreturn void run_errand(const char *path, hdf5_errand *errand, void *context, int to, pid_t parent)
 {
     struct report report = {.message = {.text = ""}};
     parent_end_with(parent, SIGTERM);
+    is_errand = getrlimit(RLIMIT_CPU, &limit_outside) == 0;
+    report_to = to;
+    endless.status =
+        message_set(&endless.message, STATUS_DAMAGED, "%s: damaged: HDF5 comes to no end reading it", path);
     report.status = errand(context, &report.message);
     send_report(to, &report);
     exit(EXIT_SUCCESS);
 }
+
+/* ---- in the parent ---- */
 
 static bool is_crash(int signal)
 {
@@ -76,7 +119,7 @@ enum status hdf5_apart(const char *path, hdf5_errand *errand, void *context, str
     pid_t parent = getpid(), child = fork();
     if (child == 0) {
         close(ends[0]);
-        run_errand(errand, context, ends[1], parent);
+        run_errand(path, errand, context, ends[1], parent);
     }
     close(ends[1]);
     bool received = child > 0 && receive(ends[0], &report);

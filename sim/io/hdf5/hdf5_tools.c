@@ -5,8 +5,10 @@
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/hdf5/hdf5_apart.h"
 #include "io/text/text_file.h"
 
 enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED, DEFLATE_LEVEL = 1, CONVERSION_BYTES = 1 << 12 };
@@ -43,11 +45,18 @@ static enum status written(bool good, struct message *message, const char *doing
     return good ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, doing, name);
 }
 
+static bool close_file(hid_t file)
+{
+    const bool good = H5Fclose(file) >= 0;
+    hdf5_apart_read();
+    return good;
+}
+
 static bool closed(hid_t handle)
 {
     switch (H5Iget_type(handle)) {
     case H5I_FILE:
-        return H5Fclose(handle) >= 0;
+        return close_file(handle);
     case H5I_GROUP:
         return H5Gclose(handle) >= 0;
     case H5I_DATATYPE:
@@ -112,15 +121,28 @@ static enum status fault_of(const char *path)
     return access(path, F_OK) == 0 ? STATUS_READ : text_file_fault();
 }
 
+/* What reading a file may take: many times what it does. */
+enum { SECONDS_FOR_ANY = 20, BYTES_A_SECOND = 100000 };
+
+static int64_t seconds_to_read(const char *path)
+{
+    struct stat file;
+    return SECONDS_FOR_ANY + (stat(path, &file) == 0 ? file.st_size / BYTES_A_SECOND : 0);
+}
+
 static enum status open_as(const char *path, unsigned flags, bool locked, hid_t *file, struct message *message)
 {
     hdf5_begin();
+    hdf5_apart_allow(seconds_to_read(path));
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     bool good = H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_file_locking(access, locked, true) >= 0 &&
                 H5Pset_metadata_read_attempts(access, flags & H5F_ACC_SWMR_READ ? READ_ATTEMPTS : 1) >= 0 &&
                 (*file = H5Fopen(path, flags, access)) >= 0;
     enum status status = good ? STATUS_OK : hdf5_refused(message, fault_of(path), "cannot open", path);
-    if (!good) *file = -1;
+    if (!good) {
+        *file = -1;
+        hdf5_apart_read();
+    }
     hdf5_drop(access);
     return status;
 }
@@ -137,7 +159,7 @@ enum status hdf5_open_part(const char *path, hid_t *file, struct message *messag
 
 enum status hdf5_close(hid_t file, struct message *message)
 {
-    return written(H5Fclose(file) >= 0, message, "cannot complete", "the file");
+    return written(close_file(file), message, "cannot complete", "the file");
 }
 
 hid_t hdf5_text_type(void)

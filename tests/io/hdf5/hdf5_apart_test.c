@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -43,6 +44,46 @@ static void a_crash_is_a_damaged_file(void **state)
     assert_string_equal(message.text, "a.h5: damaged: HDF5 crashed reading it");
 }
 
+static void work(double seconds)
+{
+    const clock_t end = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
+    while (clock() < end) continue;
+}
+
+static enum status read_for_ever(void *context, struct message *message)
+{
+    (void)context, (void)message;
+    hdf5_apart_allow(1);
+    work(60);
+    return STATUS_OK;
+}
+
+static enum status read_and_work(void *context, struct message *message)
+{
+    (void)context, (void)message;
+    hdf5_apart_allow(1);
+    hdf5_apart_allow(1);
+    hdf5_apart_read();
+    work(2.2);
+    return STATUS_OK;
+}
+
+/* What is done with what was read may take its time; and in the process itself nothing is limited. */
+static void reading_without_an_end_is_a_damaged_file(void **state)
+{
+    (void)state;
+    struct message message;
+    struct rlimit before, after;
+    assert_int_equal(getrlimit(RLIMIT_CPU, &before), 0);
+    assert_int_equal(hdf5_apart("a.h5", read_for_ever, NULL, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, "a.h5: damaged: HDF5 comes to no end reading it");
+    assert_int_equal(hdf5_apart("a.h5", read_and_work, NULL, &message), STATUS_OK);
+    hdf5_apart_allow(1);
+    hdf5_apart_read();
+    assert_int_equal(getrlimit(RLIMIT_CPU, &after), 0);
+    assert_memory_equal(&after, &before, sizeof before);
+}
+
 static enum status say_nothing(void *context, struct message *message)
 {
     (void)context, (void)message;
@@ -62,6 +103,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_found_comes_back),
         cmocka_unit_test(a_crash_is_a_damaged_file),
+        cmocka_unit_test(reading_without_an_end_is_a_damaged_file),
         cmocka_unit_test(silence_is_no_success),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
