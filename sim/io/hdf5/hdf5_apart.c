@@ -74,7 +74,10 @@ void hdf5_apart_allow(int64_t seconds)
     struct timespec used;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
     const rlim_t until = (rlim_t)(used.tv_sec + seconds);
-    if (until < limit_outside.rlim_cur) limit_reading(until, tell_that_it_is_endless);
+    if (until < limit_outside.rlim_cur)
+        limit_reading(until, tell_that_it_is_endless);
+    else
+        hdf5_apart_read();
 }
 
 void hdf5_apart_read(void)

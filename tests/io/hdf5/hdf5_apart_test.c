@@ -68,6 +68,29 @@ static enum status read_and_work(void *context, struct message *message)
     return STATUS_OK;
 }
 
+static enum status read_much(void *context, struct message *message)
+{
+    (void)context, (void)message;
+    hdf5_apart_allow(1);
+    hdf5_apart_allow(1000);
+    work(2.2);
+    return STATUS_OK;
+}
+
+/* More than whoever called the program allows is as much as they do. */
+static void a_larger_file_may_take_longer(void **state)
+{
+    (void)state;
+    struct message message;
+    struct rlimit before, low;
+    assert_int_equal(getrlimit(RLIMIT_CPU, &before), 0);
+    assert_int_equal(hdf5_apart("a.h5", read_much, NULL, &message), STATUS_OK);
+    low = (struct rlimit){.rlim_cur = 500, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_CPU, &low), 0);
+    assert_int_equal(hdf5_apart("a.h5", read_much, NULL, &message), STATUS_OK);
+    assert_int_equal(setrlimit(RLIMIT_CPU, &before), 0);
+}
+
 /* What is done with what was read may take its time; and in the process itself nothing is limited. */
 static void reading_without_an_end_is_a_damaged_file(void **state)
 {
@@ -104,6 +127,7 @@ int main(void)
         cmocka_unit_test(what_was_found_comes_back),
         cmocka_unit_test(a_crash_is_a_damaged_file),
         cmocka_unit_test(reading_without_an_end_is_a_damaged_file),
+        cmocka_unit_test(a_larger_file_may_take_longer),
         cmocka_unit_test(silence_is_no_success),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
