@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/record/entries.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
 
@@ -28,19 +29,20 @@ static enum status read_entry(
     return status;
 }
 
+/* The series that *at begins with; goes behind it. */
 static enum status read_series(
-    struct until *until, const char *series, const struct scenario *scenario, int64_t units, struct message *message)
+    struct until *until, const char **at, const struct scenario *scenario, int64_t units, struct message *message)
 {
-    char word[WORD], *bracket, *end;
-    snprintf(word, sizeof word, "%s", series);
-    bracket = strchr(word, '[');
-    end = bracket ? strrchr(bracket, ']') : NULL;
-    if (bracket && (!end || end[1]))
-        return message_set(message, STATUS_INPUT, "until: '%s': an entry is in brackets, as stances[stuck]", word);
-    if (bracket) *bracket = *end = '\0';
+    char word[WORD], entry[WORD];
+    const char *rule = *at;
+    const size_t length = strcspn(rule, "[ ");
+    snprintf(word, sizeof word, "%.*s", (int)length, rule);
+    *at += length;
+    if (!entry_take(at, entry, sizeof entry) || (**at && **at != ' '))
+        return refuse(message, rule, "an entry is in brackets, as stances[stuck]");
     until->of = observable_find(word);
     if (until->of < OBSERVABLE_COUNT && observable_shown(scenario, until->of))
-        return bracket ? read_entry(until, bracket + 1, scenario, units, message) : STATUS_OK;
+        return *entry ? read_entry(until, entry, scenario, units, message) : STATUS_OK;
     const char *nearest = observable_nearest(word);
     if (until->of < OBSERVABLE_COUNT)
         return message_set(message, STATUS_INPUT, "until: this scenario has no time series '%s'", word);
@@ -48,24 +50,16 @@ static enum status read_series(
         nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-/* Up to the first blank outside of brackets: labels have blanks too. */
-static size_t series_length(const char *rule)
-{
-    size_t length = strcspn(rule, "[ ");
-    if (rule[length] == '[') length += strcspn(rule + length, "]");
-    return length + strcspn(rule + length, " ");
-}
-
 enum status until_read(struct until *until, const struct scenario *scenario, int64_t units, struct message *message)
 {
-    const char *rule = scenario->run.until + strspn(scenario->run.until, " ");
-    char series[WORD], word[WORDS][WORD], rest[2];
-    const size_t length = series_length(rule);
+    const char *rule = scenario->run.until + strspn(scenario->run.until, " "), *at = rule;
+    char word[WORDS][WORD], rest[2];
     memset(until, 0, sizeof *until); /* also what pads it, as it goes into checkpoints */
     until->entry = -1;
     if (!*rule) return STATUS_OK;
-    snprintf(series, sizeof series, "%.*s", (int)length, rule);
-    int words = sscanf(rule + length, "%63s %63s %63s %1s", word[0], word[1], word[2], rest);
+    enum status status = read_series(until, &at, scenario, units, message);
+    if (status != STATUS_OK) return status;
+    int words = sscanf(at, "%63s %63s %63s %1s", word[0], word[1], word[2], rest);
     const bool steady = words >= 1 && strcmp(word[0], "steady") == 0;
     if (words != (steady ? 3 : 2)) return refuse(message, rule, "it has not the right number of words");
     if (steady)
@@ -82,7 +76,7 @@ enum status until_read(struct until *until, const struct scenario *scenario, int
     if (steady && until->steps / scenario->observe.every > UNTIL_ROWS_MOST - 2)
         return refuse(
             message, rule, "so many steps have more than 4,096 rows; a larger observe.every makes them fewer");
-    return read_series(until, series, scenario, units, message);
+    return STATUS_OK;
 }
 
 int64_t until_units(const struct scenario *scenario)
@@ -109,12 +103,8 @@ bool until_never(const struct until *until, const struct scenario *scenario, dou
 /* The series' value; NaN where it has none now. */
 static double value_of(const struct until *until, const struct observation *row)
 {
-    const double *value = row->value[until->of];
-    const int64_t length = row->length[until->of];
-    double sum = 0;
-    if (until->entry >= 0) return value[until->entry];
-    for (int64_t i = 0; i < length; i++) sum += value[i];
-    return observable_table[until->of].type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)length;
+    const struct entries all = {0, row->length[until->of]}, one = {until->entry, 1};
+    return entries_together(until->entry >= 0 ? &one : &all, until->of, row);
 }
 
 /* Whatever is too far from the newest row is left behind, with all before it; there are never more rows than in so many

@@ -38,6 +38,13 @@ static enum status refuse_place(const struct parse *parse, const char *what)
     return refuse(parse, why);
 }
 
+static enum status refuse_count(const struct parse *parse, const char *names)
+{
+    char why[64];
+    snprintf(why, sizeof why, "it names too many %s; %d is the most", names, EXPRESSION_NAMES_MOST);
+    return refuse(parse, why);
+}
+
 /* The next character that is no blank. */
 static char look(struct parse *parse)
 {
@@ -96,32 +103,20 @@ static void read_word(struct parse *parse, char word[EXPRESSION_TEXT])
     parse->at += length;
 }
 
-/* What is in brackets after a name. */
-static enum status read_entry(struct parse *parse, char *entry)
-{
-    *entry = '\0';
-    if (look(parse) != '[') return STATUS_OK;
-    const size_t length = strcspn(parse->at + 1, "]");
-    if (length == 0 || parse->at[1 + length] != ']')
-        return refuse_place(parse, "an entry is in brackets, as stances[stuck]");
-    snprintf(entry, EXPRESSION_TEXT, "%.*s", (int)length, parse->at + 1);
-    parse->at += length + 2;
-    return STATUS_OK;
-}
-
 static enum status read_series(struct parse *parse, const char *name)
 {
     struct expression *expression = parse->expression;
     char entry[EXPRESSION_TEXT];
     const enum observable of = observable_find(name);
     if (of == OBSERVABLE_COUNT) return refuse_name(parse, name);
-    enum status status = read_entry(parse, entry);
-    if (status != STATUS_OK) return status;
+    look(parse);
+    if (!entry_take(&parse->at, entry, sizeof entry))
+        return refuse_place(parse, "an entry is in brackets, as stances[stuck]");
     int i = 0;
     while (i < expression->series_count &&
            (expression->series[i].of != of || strcmp(expression->series[i].entry, entry) != 0))
         i++;
-    if (i == EXPRESSION_NAMES_MOST) return refuse(parse, "it names too many series; 8 is the most");
+    if (i == EXPRESSION_NAMES_MOST) return refuse_count(parse, "series");
     if (i == expression->series_count) {
         expression->series[i].of = of;
         memcpy(expression->series[expression->series_count++].entry, entry, sizeof entry);
@@ -157,7 +152,7 @@ static enum status add_path(struct parse *parse, const struct event_path *path)
 {
     struct expression *expression = parse->expression;
     const int i = expression->path_count;
-    if (i == EXPRESSION_NAMES_MOST) return refuse(parse, "it names too many columns; 8 is the most");
+    if (i == EXPRESSION_NAMES_MOST) return refuse_count(parse, "columns");
     expression->paths[expression->path_count++] = *path;
     return add(parse, EXPRESSION_NAME, 0, i);
 }

@@ -11,6 +11,7 @@
 #define STUDY_EXPRESSION_H
 
 #include "model/cycle/model.h"
+#include "model/record/entries.h"
 #include "study/format/event_path.h"
 
 enum expression_action {
@@ -51,11 +52,6 @@ struct expression {
     int step_count, series_count, path_count; /* of series and paths it has one kind; 0 steps: there is no expression */
 };
 
-/* Of an observable's numbers in a row: [first, first + count). */
-struct entries {
-    int64_t first, count;
-};
-
 /* STATUS_INPUT with a message: it is none, or names no series, or one that nobody has. */
 MUST_USE enum status expression_read(struct expression *expression, const char *text, struct message *message);
 
@@ -78,8 +74,5 @@ bool expression_holds(double value);
 
 /* Its unit; "" where it adds what has unlike ones. A number has the unit of what it is added to. */
 void expression_unit(const struct expression *expression, char unit[EXPRESSION_UNIT]);
-
-/* Of a series: the sum of these entries of a count, else their mean. */
-double entries_together(const struct entries *entries, enum observable of, const struct observation *row);
 
 #endif

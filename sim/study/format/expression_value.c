@@ -14,13 +14,6 @@ bool expression_divides(const struct expression *expression)
 
 /* ---- working it out ---- */
 
-double entries_together(const struct entries *entries, enum observable of, const struct observation *row)
-{
-    double sum = 0;
-    for (int64_t i = 0; i < entries->count; i++) sum += row->value[of][entries->first + i];
-    return observable_table[of].type == OBSERVABLE_COUNT_TYPE ? sum : sum / (double)entries->count;
-}
-
 /* What is none is not true. */
 bool expression_holds(double value)
 {

@@ -41,6 +41,7 @@ static void a_rule_is_read(void **state)
         {"quality_mean  steady 52  0", UNTIL_STEADY, OBSERVE_quality_mean, -1, 52, 0},
         {"users[video calls] >= 7", UNTIL_AT_LEAST, OBSERVE_users, 0, 0, 7},
         {"users[letters] <= 7", UNTIL_AT_MOST, OBSERVE_users, 1, 0, 7},
+        {"users [letters] <= 7", UNTIL_AT_MOST, OBSERVE_users, 1, 0, 7},
         {"quality_by_unit[2] steady 5 0.5", UNTIL_STEADY, OBSERVE_quality_by_unit, 2, 5, 0.5}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct until until = rule_of(cases[i].rule);
@@ -63,8 +64,9 @@ static void what_is_no_rule_is_refused(void **state)
         {"users[2] >= 1", "until: users has no entry '2'"},
         {"quality_by_unit[3] >= 1", "until: quality_by_unit has no entry '3'"},
         {"adopters[0] >= 1", "until: adopters has no entry '0'"},
-        {"users[letters >= 1", "it has not the right number of words"},
-        {"users[letters]x >= 1", "until: 'users[letters]x': an entry is in brackets, as stances[stuck]"},
+        {"users[letters >= 1", "is no rule: an entry is in brackets, as stances[stuck] (write"},
+        {"users[letters]x >= 1", "is no rule: an entry is in brackets"},
+        {"users[] >= 1", "is no rule: an entry is in brackets"},
         {"quality_mean steady 4095 1", "so many steps have more than 4,096 rows"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_of(LISTED);
