@@ -107,24 +107,26 @@ const char *number_complaint(enum number_fault fault, const char *text)
 /* 05 is told from 5 in a file of YAML, and so it is wherever a scenario is written. */
 static const char base_8[] = "a number that begins with a zero, and so one of base 8 to some; leave the zero out";
 
+static const char *complaint_of_written(enum number_fault fault, const char *text)
+{
+    if (fault != NUMBER_FINE) return number_complaint(fault, text);
+    return number_is_octal(text) ? base_8 : NULL;
+}
+
 const char *number_written(const char *text, double *value)
 {
     double read = 0;
-    const enum number_fault fault = number_read(text, &read);
-    if (fault != NUMBER_FINE) return number_complaint(fault, text);
-    if (number_is_octal(text)) return base_8;
-    *value = read;
-    return NULL;
+    const char *complaint = complaint_of_written(number_read(text, &read), text);
+    if (!complaint) *value = read;
+    return complaint;
 }
 
 const char *number_written_whole(const char *text, int64_t *value)
 {
     int64_t read = 0;
-    const enum number_fault fault = number_read_whole(text, &read);
-    if (fault != NUMBER_FINE) return number_complaint(fault, text);
-    if (number_is_octal(text)) return base_8;
-    *value = read;
-    return NULL;
+    const char *complaint = complaint_of_written(number_read_whole(text, &read), text);
+    if (!complaint) *value = read;
+    return complaint;
 }
 
 /* Puts a point where the locale has its own sign, which may be several bytes long. */
