@@ -29,7 +29,7 @@ struct design_info {
 
 extern const struct design_info design_table[DESIGN_KINDS];
 
-enum { DESIGN_AXES_MOST = 256, DESIGN_POINTS_MOST = 100000000 };
+enum { DESIGN_POINTS_MOST = 100000000 };
 
 struct axis {
     const struct parameter *parameter;

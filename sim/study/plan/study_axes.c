@@ -47,8 +47,6 @@ static enum status add_axis(
     enum status status = alteration_in_force(&altered, parameter, message);
     if (status == STATUS_OK && study->branch_step > 0) status = check_can_change(parameter, message);
     if (status != STATUS_OK) return status;
-    if (study->axes.count == DESIGN_AXES_MOST)
-        return message_set(message, STATUS_INPUT, "more than %d parameters vary", DESIGN_AXES_MOST);
     for (int64_t a = 0; a < study->axes.count; a++)
         if (study->axes.items[a].parameter == parameter)
             return message_set(message, STATUS_INPUT, "%s: it is there twice", parameter_path(parameter).text);
@@ -218,12 +216,17 @@ static enum status check_row_conditions(const struct study *study, const char *p
 static enum status take_header(struct study *study, const struct csv *csv, struct message *message)
 {
     enum status status = STATUS_OK;
+    int conditions = 0;
     for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++) {
         const char *name = csv->header.items[i];
+        const bool is_condition = strcmp(name, condition_column) == 0;
         const struct parameter *parameter = parameter_find(name);
         struct axis *axis;
-        if (strcmp(name, condition_column) == 0) continue;
-        if (!parameter)
+        conditions += is_condition;
+        if (is_condition && conditions == 1) continue;
+        if (is_condition)
+            status = message_set(message, STATUS_INPUT, "%s: it is there twice", name);
+        else if (!parameter)
             status = parameter_unknown(name, message);
         else if (parameter == parameter_find("selforg"))
             status = message_set(message, STATUS_INPUT, "selforg: nothing changes the format");

@@ -110,6 +110,7 @@ static void tables_that_cannot_be(void **state)
     refuse_table("adoption.accept.betta\n0.1\n",
         "points.csv:1: adoption.accept.betta: there is no such key; did you mean 'adoption.accept.beta'?");
     refuse_table("start.users,start.users\n1,2\n", "points.csv:1: start.users: it is there twice");
+    refuse_table("condition,start.users,condition\na,1,a\n", "points.csv:1: condition: it is there twice");
     refuse_table("selforg\n2\n", "points.csv:1: selforg: nothing changes the format");
     refuse_table("seed\n1\n", "points.csv:1: seed: it follows from the replicate and cannot vary by itself");
     refuse_table("start.users\n1\n0.5\n",
