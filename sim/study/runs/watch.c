@@ -32,6 +32,7 @@ enum status watch_copy(struct watch *watch, const struct watch *other)
 void watch_free(struct watch *watch)
 {
     for (int64_t i = 0; watch->outcomes && i < watch->study->outcomes.count; i++) tally_free(&watch->outcomes[i]);
+    for (int64_t i = 0; watch->series && i < watch->study->series.count; i++) tally_free(&watch->series[i]);
     array_free(&watch->steps);
     array_free(&watch->values);
     free(watch->outcomes);
