@@ -1,5 +1,7 @@
 /* A lineage as it is read from a result. */
 #include "io/lineage/lineage.h"
+
+#include "io/hdf5/hdf5_tools.h"
 #include "io/result_support.h"
 
 static enum status read_to(const char *path, struct lineage *lineage, struct message *message)
@@ -72,6 +74,42 @@ static void items_have_their_names(void **state)
     }
 }
 
+static void set_last_item(const char *path, int32_t item)
+{
+    hsize_t rows, one = 1;
+    hdf5_begin();
+    hid_t file = H5Fopen(path, H5F_ACC_RDWR, H5P_DEFAULT), set = H5Dopen2(file, "events/practice/bits_0", H5P_DEFAULT);
+    hid_t all = H5Dget_space(set), single = H5Screate_simple(1, &one, NULL);
+    assert_int_equal(H5Sget_simple_extent_dims(all, &rows, NULL), 1);
+    const hsize_t last = rows - 1;
+    assert_true(H5Sselect_hyperslab(all, H5S_SELECT_SET, &last, NULL, &one, NULL) >= 0);
+    assert_true(H5Dwrite(set, H5T_NATIVE_INT32, single, all, H5P_DEFAULT, &item) >= 0);
+    H5Sclose(single), H5Sclose(all), H5Dclose(set), H5Fclose(file);
+}
+
+/* There are three items, from 0 on. */
+static void an_item_that_is_not_there_is_damage(void **state)
+{
+    static const struct {
+        int32_t item;
+        enum status status;
+    } cases[] = {{2, STATUS_OK}, {3, STATUS_DAMAGED}, {-1, STATUS_DAMAGED}, {0, STATUS_OK}};
+    const struct path path = in_folder(state, "items.h5");
+    struct message message;
+    assert_int_equal(run_to(path.text,
+                         "selforg: 2\nsteps: 30\nnetwork: {kind: caveman, agents: 30, group_size: 5}\n"
+                         "landscape: {kind: recipes, items: 'gum,0.1;bark,0.2;salve,0.5,gum bark'}\n"
+                         "individual_search: {}\nadoption: {choose: {from: seen, by: best}}\n",
+                         true, &message),
+        STATUS_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lineage lineage;
+        set_last_item(path.text, cases[i].item);
+        assert_int_equal(read_to(path.text, &lineage, &message), cases[i].status);
+        if (cases[i].status == STATUS_OK) lineage_free(&lineage);
+    }
+}
+
 static void without_adoptions_there_is_none(void **state)
 {
     const struct path path = in_folder(state, "unwatched.h5");
@@ -103,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lineage_is_read_whole),
         cmocka_unit_test(items_have_their_names),
+        cmocka_unit_test(an_item_that_is_not_there_is_damage),
         cmocka_unit_test(without_adoptions_there_is_none),
         cmocka_unit_test(domains_are_counted),
     };

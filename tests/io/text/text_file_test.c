@@ -26,6 +26,7 @@ static void what_is_named_in_a_file_is_beside_it(void **state)
     is_beside("../sizes.csv", "/x/studies/a.yaml", "/x/studies/../sizes.csv");
     is_beside("/x/sizes.csv", "studies/a.yaml", "/x/sizes.csv");
     is_beside("sizes.csv", "a.yaml", "sizes.csv");
+    is_beside("sizes.csv", "/a.yaml", "/sizes.csv");
     is_beside("sizes.csv", NULL, "sizes.csv");
     is_beside("", "studies/a.yaml", "studies/");
 }

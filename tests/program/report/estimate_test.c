@@ -148,6 +148,36 @@ static void what_is_counted_in_people_or_ties_is_a_part(void **state)
     if (!(times > 3.5 && times < 4.5)) fail_msg("%g", times);
 }
 
+/* What a trial comes to in its second is a part of the run, which takes as much longer as it has more steps. */
+static void a_long_run_is_tried_in_part(void **state)
+{
+    (void)state;
+    const struct scenario scenario = contagion(60, 1000000000);
+    const struct estimate estimate = estimated(&scenario);
+    const double parts = 1e9 / (double)estimate.trial_steps;
+    assert_true(parts > 10);
+    if (!(estimate.seconds > 0.99 * parts && estimate.seconds < 3 * parts))
+        fail_msg("%g s, %g trials", estimate.seconds, parts);
+    assert_true(estimate.file_bytes > 1e9 * 0.4 * sizeof(double));
+}
+
+/* Opportunities that are given are drawn in the world that is tried, as many in proportion, and none twice. */
+static void what_is_given_to_many_is_drawn_as_often(void **state)
+{
+    (void)state;
+    static char given[40000] = "opportunities.arrivals=step";
+    for (int i = 0; i < 4000; i++) strcat(given, i < 2000 ? ";1" : ";2");
+    static const char *const more[] = {given, "opportunities.arrival_rate=12.5", "opportunities.arrival_rate=0"};
+    double bytes[3];
+    for (int i = 0; i < 3; i++) {
+        const struct scenario scenario = set_to((const char *[]){"network.kind=ring", "network.agents=160000",
+            "network.mean_degree=2", "steps=2", "landscape.bits=4", "opportunities.arrival_rate=0", more[i], NULL});
+        bytes[i] = estimated(&scenario).file_bytes;
+    }
+    const double ratio = (bytes[0] - bytes[2]) / (bytes[1] - bytes[2]);
+    if (!(ratio > 0.9 && ratio < 1.1)) fail_msg("%g", ratio);
+}
+
 /* A file grows by what is kept in it. */
 static void what_is_recorded_takes_room(void **state)
 {
@@ -180,6 +210,8 @@ int main(void)
         cmocka_unit_test(ties_are_about_as_many_as_are_made),
         cmocka_unit_test(what_is_for_many_people_is_thinned_with_them),
         cmocka_unit_test(what_is_counted_in_people_or_ties_is_a_part),
+        cmocka_unit_test(a_long_run_is_tried_in_part),
+        cmocka_unit_test(what_is_given_to_many_is_drawn_as_often),
         cmocka_unit_test(what_is_recorded_takes_room),
         cmocka_unit_test(twice_the_steps_are_a_larger_file),
     };
