@@ -3,11 +3,13 @@
 
 #include <string.h>
 
+#include "model/record/entries.h"
+
 /* What a person wants to see first, in the order shown. */
 static const struct {
     enum observable observable;
     const char *label;
-    bool each; /* a curve for each entry of its dimension, else their mean */
+    bool each; /* a curve for each entry of its dimension, else one of all together */
 } shown[] = {
     {OBSERVE_adopters, "adopters", false},
     {OBSERVE_users, "use", true},
@@ -36,12 +38,8 @@ void summary_begin(struct summary *summary, const struct scenario *scenario, con
 
 static double reading(const struct curve *curve, const struct observation *observation)
 {
-    const double *value = observation->value[curve->observable];
-    if (curve->entry >= 0) return value[curve->entry];
-    double sum = 0;
-    int64_t length = observation->length[curve->observable];
-    for (int64_t i = 0; i < length; i++) sum += value[i];
-    return sum / (double)length;
+    const struct entries all = {0, observation->length[curve->observable]}, one = {curve->entry, 1};
+    return entries_together(curve->entry >= 0 ? &one : &all, curve->observable, observation);
 }
 
 static void add_curve(

@@ -15,7 +15,7 @@ enum { SUMMARY_CURVES = 16, SUMMARY_POINTS = 512, SUMMARY_LABEL = 96 };
 /* One observable over time, or one entry of it. */
 struct curve {
     enum observable observable;
-    int64_t entry;  /* of the observable's dimension; -1: the mean of all */
+    int64_t entry;  /* of the observable's dimension; -1: all together */
     const char *of; /* what the entry is called; NULL where entry is -1 */
     char label[SUMMARY_LABEL];
     double first, last, value[SUMMARY_POINTS];
