@@ -130,7 +130,7 @@ static void print_curves(const struct page *page)
 static struct figure share_text(double share)
 {
     struct figure figure;
-    snprintf(figure.text, sizeof figure.text, share < 0.005 ? "<1 %%" : "%.0f %%", 100 * share);
+    snprintf(figure.text, sizeof figure.text, share <= 0.005 ? "<1 %%" : "%.0f %%", 100 * share);
     return figure;
 }
 

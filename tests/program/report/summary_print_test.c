@@ -55,6 +55,16 @@ static void facts_and_shares(void **state)
     assert_has("office.h5", 100, "office.h5  45.6 kB · 2.0 s · 24,000 agent-steps/s\n");
 }
 
+/* Half a percent, which is rounded to none, is more than nothing. */
+static void a_small_share_is_not_none(void **state)
+{
+    (void)state;
+    summary.adoptions[CHANNEL_WORD_OF_MOUTH] = 199;
+    assert_has("office.h5", 100, "  1   <1 %  ");
+    summary.adoptions[CHANNEL_WORD_OF_MOUTH] = 198;
+    assert_has("office.h5", 100, "  1    1 %  ");
+}
+
 static void the_next_commands_can_be_pasted(void **state)
 {
     (void)state;
@@ -81,12 +91,16 @@ static void an_early_end_is_told(void **state)
     scenario.run.steps = 520;
     strcpy(scenario.run.until, "adopters >= 900");
     assert_has("office.h5", 100, "ended before its 520 steps: adopters >= 900\n");
+    outcome.ended = false;
+    outcome.unmet = true;
+    assert_has("office.h5", 100, "not met by step 40: adopters >= 900\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(facts_and_shares, gather),
+        cmocka_unit_test_setup(a_small_share_is_not_none, gather),
         cmocka_unit_test_setup(the_next_commands_can_be_pasted, gather),
         cmocka_unit_test_setup(lines_have_no_blanks_at_their_end, gather),
         cmocka_unit_test_setup(an_early_end_is_told, gather),
