@@ -94,7 +94,7 @@ static enum status add_cell(struct taking *taking, int column)
             taking->message, STATUS_INPUT, "'%s' has a comma, a semicolon or a line end", text_excerpt(cell).text);
         return fault_in(taking, column);
     }
-    if (taking->length + length + 2 > sizeof taking->rows) {
+    if (taking->length + length + 1 > sizeof taking->rows) {
         message_set(taking->message, STATUS_INPUT, "the table is too long: at most %d bytes", ROWS_TEXT - 1);
         return fault_in(taking, column);
     }

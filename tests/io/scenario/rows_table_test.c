@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -44,6 +45,7 @@ static void what_cannot_be_has_its_line_and_column(void **state)
             "1: the header must be \"item,quality,parts\", in any order, and nothing else"},
         {HEAD "salve,0.5,gumm\n", "4:3: parts: 'gumm' is no item; did you mean 'gum'?"},
         {"parts;item;quality\n;gum;0,1\n\ngum;salve;5\n", "4:3: quality: '5' is no number from 0 to 1"},
+        {HEAD "salve,0.5,\"gum\rbark\"\n", "4:3: parts: 'gum?bark' has a comma, a semicolon or a line end"},
         {HEAD "salve,0.5,\"gum, bark\"\n", "4:3: parts: 'gum, bark' has a comma, a semicolon or a line end"},
         {HEAD "salve,0.5,balm gum\nbalm,0.5,salve bark\n",
             "4:3: parts: salve needs balm, balm needs salve: in a circle, and nothing basic leads there"},
@@ -75,6 +77,27 @@ static void payoffs_are_taken_in_the_same_way(void **state)
         message.text, "rows.csv:1: the header must be \"bits,quality\", in any order, and nothing else");
 }
 
+/* As much as there is room for, and a byte more. */
+static void a_table_may_be_as_long_as_what_is_kept(void **state)
+{
+    (void)state;
+    static char table[2 * ROWS_TEXT];
+    struct scenario scenario;
+    struct message message = {""};
+    for (int more = 0; more < 2; more++) {
+        strcpy(table, "bits,quality\n");
+        for (int row = 0; row < 2048; row++) { /* 16 bytes each as they are kept, of which the last has no semicolon */
+            const size_t length = strlen(table);
+            for (int bit = 0; bit < 11; bit++) table[length + (size_t)bit] = (char)('0' + (row >> bit & 1));
+            strcpy(table + length + 11, more && row == 2047 ? ",0.50\n" : ",0.5\n");
+        }
+        enum status status = take("landscape.payoffs", table, &scenario, &message);
+        assert_int_equal(status, more ? STATUS_INPUT : STATUS_OK);
+        if (!more) assert_int_equal(strlen(scenario.landscape.payoffs), ROWS_TEXT - 1);
+    }
+    assert_string_equal(message.text, "rows.csv:2049:2: quality: the table is too long: at most 32767 bytes");
+}
+
 /* What is kept as rows has its columns, until somebody says them it has none. */
 static void all_that_is_kept_as_rows_has_columns(void **state)
 {
@@ -87,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(payoffs_are_taken_in_the_same_way),
+        cmocka_unit_test(a_table_may_be_as_long_as_what_is_kept),
         cmocka_unit_test(all_that_is_kept_as_rows_has_columns),
         cmocka_unit_test(a_row_is_a_way),
         cmocka_unit_test(what_cannot_be_has_its_line_and_column),
