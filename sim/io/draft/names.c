@@ -62,13 +62,12 @@ void names_fetch(const struct names *names, const char *text)
 
 /* ---- a new name ---- */
 
-/* Doubles the slots when half of them are taken. */
+/* Doubles the slots when half of them are taken; small numbers take none. */
 static bool make_slots(struct names *names)
 {
-    if (2 * names->place.count < names->slot_count) return true;
+    if (2 * (names->place.count - names->small_used) < names->slot_count) return true;
     struct names larger = *names;
     larger.slot_count = names->slot_count == 0 ? SLOTS_AT_START : 2 * names->slot_count;
-    while (2 * names->place.count >= larger.slot_count) larger.slot_count *= 2;
     larger.slots = malloc((size_t)larger.slot_count * sizeof *larger.slots);
     if (!larger.slots) return false;
     for (int64_t slot = 0; slot < larger.slot_count; slot++) larger.slots[slot].number = -1;
@@ -133,8 +132,8 @@ static int compare_runs(const char **a, const char **b)
 {
     size_t a_length = digits_of(*a), b_length = digits_of(*b);
     const char *a_end = *a + a_length, *b_end = *b + b_length;
-    while (**a == '0' && *a + 1 < a_end) (*a)++;
-    while (**b == '0' && *b + 1 < b_end) (*b)++;
+    *a += strspn(*a, "0");
+    *b += strspn(*b, "0");
     ptrdiff_t longer = (a_end - *a) - (b_end - *b);
     int difference = longer == 0 ? memcmp(*a, *b, (size_t)(a_end - *a)) : (longer > 0) - (longer < 0);
     *a = a_end;

@@ -1,5 +1,4 @@
-/* Networks from files that the tests write, good and bad, and from real data where they are at hand. Also tests
- * io/draft/names.c. */
+/* Networks from files that the tests write, good and bad, and from real data where they are at hand. */
 #include "io/network/network_file.h"
 
 #include <setjmp.h>
