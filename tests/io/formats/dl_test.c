@@ -22,6 +22,8 @@ static void dl_is_read(void **state)
             "Ann Bob Cy: 0-1*2.5 1-2*1", "weighted"},
         {"a.dl", "dl n=3 format=edgelist1\nlabels embedded:\ndata:\nAnn Bob\nBob Cy\n", "Ann Bob Cy: 0-1 1-2",
             "3 nodes"},
+        {"a.dl", "dl n=2 : data:\n0 1\n1 0\n", NULL, "a.dl:1: \":\" is not known in the header"},
+        {"a.dl", "dl n=2 \"\" data:\n0 1\n1 0\n", NULL, "a.dl:1: \"\" is not known in the header"},
         {"a.dl", "dl n=3 format=nodelist1\ndata:\n1 2 3\n3 2\n", "1 2 3: 0>1 0>2 2>1", "directed", {.directed = true}},
         {"a.dl", "dl n=2\nlabels embedded\ndata:\n Ann Bob\nAnn 0 1\nBob 1 0\n", "Ann Bob: 0-1", "2 nodes"},
         {"a.dl", "dl n=3 diagonal=absent\ndata:\n1 0 1 1 0 1\n", "1 2 3: 0-1 1-2", "matrix"},

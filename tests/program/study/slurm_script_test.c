@@ -50,6 +50,9 @@ static void limits_have_a_margin(void **state)
     of.jobs = 4;
     assert_has(&of, "#SBATCH --cpus-per-task=4\n");
     assert_has(&of, "#SBATCH --time=0-00:45\n#SBATCH --mem=896M\n");
+    of.runs = 961; /* one task has a run more than the others: 49 */
+    of.jobs = 1;
+    assert_has(&of, "# A task takes about 49 min 0 s.\n");
 }
 
 static void options_are_handed_on(void **state)
@@ -59,6 +62,8 @@ static void options_are_handed_on(void **state)
     of.replicates = 7;
     of.results = true;
     assert_has(&of, "--progress lines --replicates 7 --results\n");
+    of.replicates = 1;
+    assert_has(&of, "--progress lines --replicates 1 --results\n");
 }
 
 static void names_and_titles_cannot_break_out(void **state)
@@ -71,6 +76,8 @@ static void names_and_titles_cannot_break_out(void **state)
     assert_has(&of, "\n# two lines; rm: 1,000 runs in 20 tasks");
     assert_has(&of, "sweep 'it'\\''s; touch broken.yaml' --out 'my study/$(touch broken)'");
     assert_has(&of, "#SBATCH --job-name=__touch_broken_\n");
+    of.folder = "sharing/";
+    assert_has(&of, "#SBATCH --job-name=sharing_\n");
 }
 
 int main(void)
