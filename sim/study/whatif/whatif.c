@@ -1,6 +1,7 @@
 #include "study/whatif/whatif.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/hdf5/hdf5_apart.h"
@@ -163,20 +164,56 @@ enum status whatif_practice(
     return status;
 }
 
+/* Who stands before the hyphen at `dash`, and who behind it. */
+static enum status find_ends(
+    const struct whatif_base *base, const char *text, const char *dash, int64_t ends[2], struct message *message)
+{
+    char *one = strndup(text, (size_t)(dash - text));
+    if (!one) return message_status(message, STATUS_MEMORY);
+    enum status status = find(base, WITHOUT_TIE, one, &ends[0], message);
+    if (status == STATUS_OK) status = find(base, WITHOUT_TIE, dash + 1, &ends[1], message);
+    free(one);
+    return status;
+}
+
+/* Names may have hyphens: the tie lies at the one that has somebody before and behind it. */
+static enum status find_tie(const struct whatif_base *base, const char *text, int64_t ends[2], struct message *message)
+{
+    const struct excerpt said = text_excerpt(text);
+    const char *last = NULL;
+    int64_t trial[2];
+    int places = 0, found = 0;
+    for (const char *dash = strchr(text, '-'); dash; dash = strchr(dash + 1, '-')) {
+        if (dash == text || !dash[1]) continue;
+        places++;
+        last = dash;
+        const enum status status = find_ends(base, text, dash, trial, NULL);
+        if (status == STATUS_MEMORY) return message_status(message, status);
+        if (status != STATUS_OK) continue;
+        if (found++ > 0)
+            return message_set(message, STATUS_INPUT,
+                "tie:%s: it may be %lld-%lld or %lld-%lld; by numbers the first is tie:number:%lld-number:%lld",
+                said.text, (long long)ends[0], (long long)ends[1], (long long)trial[0], (long long)trial[1],
+                (long long)ends[0], (long long)ends[1]);
+        memcpy(ends, trial, sizeof trial);
+    }
+    if (found == 1) return STATUS_OK;
+    if (places == 1) return find_ends(base, text, last, ends, message);
+    return message_set(message, STATUS_INPUT,
+        places == 0 ? "tie:%s: a tie is written as tie:3-7"
+                    : "tie:%s: nowhere does a hyphen stand between two people; by numbers a tie is written as tie:3-7",
+        said.text);
+}
+
 static enum status add_tie(
     const struct whatif_base *base, struct scenario *scenario, const char *text, struct message *message)
 {
-    char one[32] = "", item[64];
-    int64_t agent, other;
-    const char *dash = strchr(text, '-');
-    if (!dash || dash == text || dash - text >= (ptrdiff_t)sizeof one)
-        return message_set(message, STATUS_INPUT, "tie:%s: a tie is written as tie:3-7", text_excerpt(text).text);
-    memcpy(one, text, (size_t)(dash - text));
-    enum status status = find(base, WITHOUT_TIE, one, &agent, message);
-    if (status == STATUS_OK) status = find(base, WITHOUT_TIE, dash + 1, &other, message);
+    char item[64];
+    int64_t ends[2];
+    const enum status status = find_tie(base, text, ends, message);
     if (status != STATUS_OK) return status;
-    if (agent == other) return message_set(message, STATUS_INPUT, "tie:%s: it takes two", text_excerpt(text).text);
-    snprintf(item, sizeof item, "%lld-%lld", (long long)agent, (long long)other);
+    if (ends[0] == ends[1]) return message_set(message, STATUS_INPUT, "tie:%s: it takes two", text_excerpt(text).text);
+    snprintf(item, sizeof item, "%lld-%lld", (long long)ends[0], (long long)ends[1]);
     return append(scenario->without.ties, item, message);
 }
 

@@ -28,7 +28,14 @@ static void what_is_meant_is_found_by_number_or_name(void **state)
         {"agent:number:2", "2", "", "", "", NULL},
         {"agent:number:1", "1", "", "", "", NULL}, /* and `number:` before a name */
         {"tie:a name of more than thirtyone letters-2", "", "", "", "",
-            "tie:a name of more than thirtyone letters-2: a tie is written as tie:3-7"},
+            "there is no agent a name of more than thirtyone letters; they are numbered from 0 to 3"},
+        {"tie:Bo-Lee-7", "", "2-0", "", "", NULL},
+        {"tie:Bo-Lee-Ann", "", "2-1", "", "", NULL},
+        {"tie:7-Bo-Lee", "", "0-2", "", "", NULL},
+        {"tie:number:2-number:1", "", "2-1", "", "", NULL},
+        {"tie:Bo-Lou-Ann", "", "", "", "",
+            "tie:Bo-Lou-Ann: nowhere does a hyphen stand between two people; by numbers a tie is written as tie:3-7"},
+        {"tie:Ann-", "", "", "", "", "tie:Ann-: a tie is written as tie:3-7"},
         {"agent:number:7", "", "", "", "", "there is no agent 7; they are numbered from 0 to 3"},
         {"agent:4", "", "", "", "", "there is no agent 4; they are numbered from 0 to 3"},
         {"agent:-1", "", "", "", "", "there is no agent -1; they are numbered from 0 to 3"},
@@ -66,6 +73,22 @@ static void what_is_meant_is_found_by_number_or_name(void **state)
     }
     array_free(&base.course.practices);
     array_free(&base.course.projects);
+}
+
+/* Where names have hyphens one may not know where the tie lies. */
+static void a_tie_that_may_be_two_is_told(void **state)
+{
+    (void)state;
+    char *people[] = {"Ann", "Ann-Bo", "Bo-Cy", "Cy"};
+    const struct whatif_base base = {.agents = {4, people}, .course = {.agents = 4}};
+    struct scenario scenario = scenario_default;
+    struct message message = {""};
+    assert_int_equal(whatif_add(&base, &scenario, "tie:Ann-Bo-Cy", &message), STATUS_INPUT);
+    assert_string_equal(
+        message.text, "tie:Ann-Bo-Cy: it may be 0-2 or 1-3; by numbers the first is tie:number:0-number:2");
+    assert_int_equal(whatif_add(&base, &scenario, "tie:number:0-number:2", &message), STATUS_OK);
+    assert_int_equal(whatif_add(&base, &scenario, "tie:Ann-Bo-Bo-Cy", &message), STATUS_OK);
+    assert_string_equal(scenario.without.ties, "0-2, 1-2");
 }
 
 /* One after another, as long as there is room. */
@@ -126,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_meant_is_found_by_number_or_name),
+        cmocka_unit_test(a_tie_that_may_be_two_is_told),
         cmocka_unit_test(more_is_added_until_there_is_no_room),
         cmocka_unit_test(fates_are_of_both_runs_and_not_of_who_is_left_out),
     };
