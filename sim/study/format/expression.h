@@ -5,7 +5,8 @@
  * + - * / with their usual order, parentheses, numbers, names of series, one entry of a series in brackets, and
  * `agents`, how many people there are. A series of several entries without brackets counts as their sum where it is of
  * counts, else as their mean. Division by 0 gives NaN. Comparisons == != < <= > >= are 1 or 0, with NaN 0; and so are
- * `and`, `or` and `not`. What a column has names for is compared with one of these, or with a column of the same names.
+ * `and`, `or` and `not`. What goes by NaN is neither true nor untrue: `not a == b` holds where `a != b` does. What a
+ * column has names for is compared with one of these, or with a column of the same names.
  */
 #ifndef STUDY_EXPRESSION_H
 #define STUDY_EXPRESSION_H

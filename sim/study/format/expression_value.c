@@ -39,7 +39,7 @@ static bool compares(enum expression_action action, double left, double right)
     }
 }
 
-static double combine(enum expression_action action, double left, double right)
+static double combined(enum expression_action action, double left, double right)
 {
     switch (action) {
     case EXPRESSION_PLUS:
@@ -59,28 +59,61 @@ static double combine(enum expression_action action, double left, double right)
     }
 }
 
+/* A value, and whether it is known not to be true: neither where it is none. */
+struct worked_out {
+    double value;
+    bool untrue;
+};
+
+static struct worked_out number(double value)
+{
+    return (struct worked_out){value, value == 0};
+}
+
+/* What compares is untrue where its opposite holds. */
+static enum expression_action opposite(enum expression_action action)
+{
+    static const enum expression_action opposites[] = {[EXPRESSION_EQUAL] = EXPRESSION_UNEQUAL,
+        [EXPRESSION_UNEQUAL] = EXPRESSION_EQUAL,
+        [EXPRESSION_BELOW] = EXPRESSION_AT_LEAST,
+        [EXPRESSION_AT_MOST] = EXPRESSION_ABOVE,
+        [EXPRESSION_ABOVE] = EXPRESSION_AT_MOST,
+        [EXPRESSION_AT_LEAST] = EXPRESSION_BELOW};
+    return opposites[action];
+}
+
+static struct worked_out combine(
+    enum expression_action action, const struct worked_out *left, const struct worked_out *right)
+{
+    const double value = combined(action, left->value, right->value);
+    if (action == EXPRESSION_AND) return (struct worked_out){value, left->untrue || right->untrue};
+    if (action == EXPRESSION_OR) return (struct worked_out){value, left->untrue && right->untrue};
+    if (action < EXPRESSION_EQUAL) return number(value);
+    return (struct worked_out){value, compares(opposite(action), left->value, right->value)};
+}
+
 double expression_value(const struct expression *expression, const double *values, double agents)
 {
-    double stack[EXPRESSION_STEPS] = {0};
+    struct worked_out stack[EXPRESSION_STEPS] = {{0, true}};
     int top = -1;
     for (int i = 0; i < expression->step_count; i++) {
         const enum expression_action action = expression->steps[i].action;
         if (action == EXPRESSION_NUMBER) {
-            stack[++top] = expression->steps[i].number;
+            stack[++top] = number(expression->steps[i].number);
         } else if (action == EXPRESSION_AGENTS) {
-            stack[++top] = agents;
+            stack[++top] = number(agents);
         } else if (action == EXPRESSION_NAME) {
-            stack[++top] = values[expression->steps[i].name];
+            stack[++top] = number(values[expression->steps[i].name]);
         } else if (action == EXPRESSION_LESS) {
-            stack[top] = -stack[top];
+            stack[top] = number(-stack[top].value);
         } else if (action == EXPRESSION_NOT) {
-            stack[top] = !expression_holds(stack[top]);
+            stack[top] = (struct worked_out){stack[top].untrue, expression_holds(stack[top].value)};
         } else {
             top--;
-            stack[top] = combine(action, stack[top], stack[top + 1]);
+            stack[top] = combine(action, &stack[top], &stack[top + 1]);
         }
     }
-    return stack[0];
+    return stack[0].value;
 }
 
 double expression_of_row(

@@ -49,8 +49,12 @@ static void it_has_the_usual_order(void **state)
         {"adopters != 6", 0}, {"ties > adopters", 1}, {"ties < adopters", 0}, {"ties >= 8 and ties <= 8", 1},
         {"ties > 8 or ties < 8", 0}, {"not ties == 8", 0}, {"not not ties", 1}, {"(ties > 7) + (adopters > 5)", 2},
         {"ties > 9 and adopters > 5 or adoptions == 6", 1}, {"ties > 9 and (adopters > 5 or adoptions == 6)", 0},
-        {"ties / (adopters - 6) == 1", 0}, {"ties / (adopters - 6) != 1", 0}, {"not ties / (adopters - 6)", 1},
-        {"ties and adopters - 6", 0}};
+        {"ties / (adopters - 6) == 1", 0}, {"ties / (adopters - 6) != 1", 0}, {"not ties / (adopters - 6)", 0},
+        {"not ties / (adopters - 6) == 1", 0}, {"not (ties == 8 and ties / (adopters - 6) == 1)", 0},
+        {"not (ties == 9 and ties / (adopters - 6) == 1)", 1}, {"not (ties == 9 or ties / (adopters - 6) == 1)", 0},
+        {"not (ties == 8 or ties / (adopters - 6) == 1)", 0}, {"not not ties / (adopters - 6) == 1", 0},
+        {"not (ties == 9 or adopters == 7)", 1}, {"(not ties / (adopters - 6) > 1) + 2", 2}, {"not -(adopters - 6)", 1},
+        {"not (ties - 8) * 2", 1}, {"ties and adopters - 6", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value = worked_out(cases[i].text);
         if (value != cases[i].expected) fail_msg("%s: %g, not %g", cases[i].text, value, cases[i].expected);
