@@ -7,13 +7,14 @@ import pathlib
 import tempfile
 import types
 import unittest
+import unittest.mock
 
 from analysis import results  # noqa: F401 (says where the package is)
 
 import numpy as np
 import pandas as pd
 
-from selforg.calibration import baselines, calibrate, fitting, mechanisms, posterior, predict, scores, survey
+from selforg.calibration import baselines, calibrate, fitting, mechanisms, pages, posterior, predict, scores, survey
 from selforg.calibration.simulation import Simulation
 
 MEMBERS = 30
@@ -165,7 +166,7 @@ class Scores(unittest.TestCase):
         self.assertAlmostEqual(q, 0.88, delta=0.001)
         made = {"Bass": curve, "logistic": 200 * baselines.logistic(np.arange(1, 16), 0.7, 9.0)}
         for name, whole in made.items():
-            ahead = baselines.baselines(whole[:11], 257, 4, np.random.default_rng(1))[name]
+            ahead = baselines.baselines(whole[:11], 257, 4, np.random.default_rng(1))[name].curves
             self.assertLess(np.abs(np.median(ahead, axis=0) - whole[11:]).max(), 3, name)
 
     def test_bass_as_published(self):
@@ -178,8 +179,35 @@ class Scores(unittest.TestCase):
             self.assertEqual([round(p, 4), round(q, 4), round(market)], published)
 
     def test_as_last_goes_on_as_it_was(self):
-        ahead = baselines.baselines(np.array([5.0, 10, 15, 20]), 100, 3, np.random.default_rng(1))["as last"]
+        ahead = baselines.baselines(np.array([5.0, 10, 15, 20]), 100, 3, np.random.default_rng(1))["as last"].curves
         self.assertEqual(np.unique(ahead, axis=0).tolist(), [[25, 30, 35]])
+
+    def test_a_curve_that_ends_at_a_bound_says_so(self):
+        """Who takes something up ever faster, and nobody any more: the data do not say how large the market is, or it is who has it."""
+        def notes(curve: list[float], people: int) -> dict[str, str]:
+            return {name: one.note for name, one in baselines.baselines(np.array(curve), people, 3, np.random.default_rng(1)).items()}
+        ever_faster = notes([1.0, 2, 4, 8, 16, 32], 200)
+        self.assertEqual(ever_faster["as last"], "")
+        self.assertIn("market ends at its bound, 200", ever_faster["logistic"])
+        at_an_end = notes([1.0, 4, 15, 40, 65, 76, 79, 80, 80, 80, 80], 200)
+        self.assertIn("market ends at its bound, 80", at_an_end["Bass"])
+        inside = 100 * baselines.logistic(np.arange(1, 12), 0.9, 6.0)
+        self.assertEqual(notes(list(inside), 200)["logistic"], "")
+        never = notes([5.0, 5, 5, 5, 5, 5], 50)
+        self.assertIn("p ends at its bound, 1", never["Bass"])
+
+    def test_a_curve_without_a_fit_is_not_left_out_unsaid(self):
+        shape = baselines.Shape(lambda times, middle: times, ("middle",), [0.5], ([0.0], [1.0]))
+        with unittest.mock.patch.object(baselines, "fitted", return_value=None):
+            one = baselines._ahead(np.arange(5.0), 3, shape, np.random.default_rng(1))
+        self.assertIsNone(one.curves)
+        self.assertEqual(one.note, "no fit converges")
+        known = survey.Survey(["a", "b"], np.array([1, 2]), 1, 4, np.zeros((0, 2), int), None)
+        made = {2: [fitting.scored("logistic", None, known, 2, True, one.note),
+                    fitting.scored("alone", np.full((4, 2), 2.0), known, 2, False)]}
+        self.assertEqual(pages.scores_table(known, made)["told"].tolist(), ["no fit converges", ""])
+        self.assertEqual(set(pages.predictions_table(known, made)["model"]), {"alone"})
+        self.assertIn("- logistic: no fit converges.", pages.prediction_page(known, made, fitting.Settings(), {2: "p.png"}))
 
 
 class Commands(WithFolder):

@@ -4,9 +4,11 @@ Each gives samples of how many will have adopted, [sample, times ahead]. Bass (1
 logistic curve are fitted to the increments by non-linear least squares, as Srinivasan and Mason (1986,
 doi:10.1287/mksc.5.2.169) do, with a market of at most all people; what is not known of the parameters, and how far
 increments lie from the curve, comes from refitting to resampled residuals. "As last" is a random walk of the increments.
+What a curve is worth that ends at a bound of its parameters, or of which no fit converges, is for whoever reads: it is said.
 """
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +16,33 @@ from scipy.optimize import curve_fit
 
 SAMPLES = 400
 REFITTED = 50
+AT_BOUND = 1e-3  # of the way from one bound to the other: a fit that ends nearer to one ends there
+
+
+@dataclasses.dataclass(frozen=True)
+class Shape:
+    """A curve of increments, what its parameters are called, where the fit starts, and between which bounds."""
+    curve: Callable
+    names: tuple[str, ...]
+    start: list[float]
+    bounds: tuple[list[float], list[float]]
+
+    def reservation(self, best: np.ndarray) -> str:
+        """Which parameters end at a bound; empty if none does."""
+        low, high = (np.array(bound) for bound in self.bounds)
+        ends = [(name, bound) for name, value, least, most in zip(self.names, best, low, high)
+                for bound in (least, most) if abs(value - bound) <= AT_BOUND * (most - least)]
+        return "; ".join(f"{name} ends at its bound, {np.exp(bound) if name in LOGARITHMIC else bound:.3g}" for name, bound in ends)
+
+
+LOGARITHMIC = ("p", "q", "rate")  # are fitted by their logarithms
+
+
+@dataclasses.dataclass(frozen=True)
+class Baseline:
+    """curves [sample, ahead]: how many will have adopted; None where a fit does not converge. note: what speaks against it."""
+    curves: np.ndarray | None
+    note: str = ""
 
 
 def bass(time: np.ndarray, p: float, q: float) -> np.ndarray:
@@ -53,22 +82,26 @@ def bass_fit(increments: np.ndarray, market: float, is_market_known: bool = Fals
     return None if found is None else np.array([np.exp(found[0]), np.exp(found[1]), found[2]])
 
 
-def _shapes(increments: np.ndarray, people: int) -> dict[str, tuple]:
-    """Name of a baseline: curve, where the fit starts, and bounds."""
+def _shapes(increments: np.ndarray, people: int) -> dict[str, Shape]:
+    """By the name of a baseline."""
     count = len(increments)
     least = min(max(float(np.sum(increments)), 1.0), people * (1 - 1e-9))
     market = (least + people) / 2
-    return {"Bass": (_bass_increments, [-5.0, -1.0, market], ([-25.0, -12.0, least], [0.0, 2.5, people])),
-            "logistic": (_logistic_increments, [-1.0, float(count), market],
-                         ([-7.0, -3.0 * count, least], [2.5, 6.0 * count, people]))}
+    return {"Bass": Shape(_bass_increments, ("p", "q", "market"), [-5.0, -1.0, market],
+                          ([-25.0, -12.0, least], [0.0, 2.5, people])),
+            "logistic": Shape(_logistic_increments, ("rate", "middle", "market"), [-1.0, float(count), market],
+                              ([-7.0, -3.0 * count, least], [2.5, 6.0 * count, people]))}
 
 
-def _ahead(increments: np.ndarray, ahead: int, shape: tuple, rng: np.random.Generator) -> np.ndarray | None:
-    """[sample, ahead]: increments to come."""
-    curve, start, bounds = shape
-    best = fitted(increments, curve, start, bounds)
+NO_FIT = "no fit converges"
+
+
+def _ahead(increments: np.ndarray, ahead: int, shape: Shape, rng: np.random.Generator) -> Baseline:
+    """With increments to come as its curves."""
+    curve, bounds = shape.curve, shape.bounds
+    best = fitted(increments, curve, shape.start, bounds)
     if best is None:
-        return None
+        return Baseline(None, NO_FIT)
     times = np.arange(1.0, len(increments) + 1)
     later = np.arange(len(times) + 1.0, len(times) + ahead + 1)
     line = curve(times, *best)
@@ -78,7 +111,7 @@ def _ahead(increments: np.ndarray, ahead: int, shape: tuple, rng: np.random.Gene
         again = fitted(line + rng.choice(residuals, len(times)), curve, list(best), bounds)
         if again is not None:
             found += [curve(later, *again) + rng.choice(residuals, ahead) for _ in range(SAMPLES // REFITTED)]
-    return np.array(found) if found else None
+    return Baseline(np.array(found), shape.reservation(best)) if found else Baseline(None, NO_FIT)
 
 
 def _as_last(increments: np.ndarray, ahead: int, rng: np.random.Generator) -> np.ndarray:
@@ -87,12 +120,12 @@ def _as_last(increments: np.ndarray, ahead: int, rng: np.random.Generator) -> np
     return increments[-1] + np.cumsum(rng.normal(0, step, (SAMPLES, ahead)), axis=1)
 
 
-def baselines(curve: np.ndarray, people: int, ahead: int, rng: np.random.Generator) -> dict[str, np.ndarray | None]:
-    """[sample, ahead] for each baseline: how many will have adopted, who knows the curve so far; None where a fit does not
-    converge. Nobody un-adopts, and nobody is there twice."""
+def baselines(curve: np.ndarray, people: int, ahead: int, rng: np.random.Generator) -> dict[str, Baseline]:
+    """Each by its name, of whom knows the curve so far. Nobody un-adopts, and nobody is there twice."""
     increments = np.diff(curve, prepend=0)
-    found = {"as last": _as_last(increments, ahead, rng)}
+    found = {"as last": Baseline(_as_last(increments, ahead, rng))}
     for name, shape in _shapes(increments, people).items():
         found[name] = _ahead(increments, ahead, shape, rng)
-    return {name: None if more is None else np.minimum(curve[-1] + np.cumsum(np.maximum(more, 0), axis=1), people)
-            for name, more in found.items()}
+    return {name: one if one.curves is None else
+            Baseline(np.minimum(curve[-1] + np.cumsum(np.maximum(one.curves, 0), axis=1), people), one.note)
+            for name, one in found.items()}

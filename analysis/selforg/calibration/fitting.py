@@ -55,12 +55,14 @@ class Fit:
 
 @dataclasses.dataclass
 class Forecast:
-    """Samples of how many will have adopted at the times after `given`; scores where that is known, else NaN."""
+    """Samples of how many will have adopted at the times after `given`, None where there is no fit; scores where that is known,
+    else NaN; note: what speaks against it."""
     title: str
-    curves: np.ndarray
+    curves: np.ndarray | None
     crps: float
     within: dict[float, float]
     is_baseline: bool
+    note: str = ""
 
 
 def rng_of(settings: Settings, *place: int) -> np.random.Generator:
@@ -181,13 +183,13 @@ def forecast(survey: Survey, mechanism: Mechanism, given: int, to: int, settings
                      for unit in sample.draw(PREDICTIONS, rng)])
 
 
-def scored(title: str, curves: np.ndarray, survey: Survey, given: int, is_baseline: bool) -> Forecast:
+def scored(title: str, curves: np.ndarray | None, survey: Survey, given: int, is_baseline: bool, note: str = "") -> Forecast:
     came = survey.curve()[given:]
+    if curves is None or len(came) == 0:
+        return Forecast(title, curves, np.nan, {0.5: np.nan, 0.9: np.nan}, is_baseline, note)
     there = curves[:, :len(came)]
-    none = len(came) == 0
-    return Forecast(title, curves, np.nan if none else float(scores.crps(there, came).mean()),
-                    {level: np.nan if none else float(scores.covered(there, came, level).mean()) for level in (0.5, 0.9)},
-                    is_baseline)
+    return Forecast(title, curves, float(scores.crps(there, came).mean()),
+                    {level: float(scores.covered(there, came, level).mean()) for level in (0.5, 0.9)}, is_baseline, note)
 
 
 # ---- all of them, on several processes ----
@@ -239,7 +241,7 @@ def _forecast_task(task: tuple) -> np.ndarray:
 
 def forecast_all(survey: Survey, given: int, to: int, settings: Settings, said: Callable[[str], None] = lambda line: None
                  ) -> list[Forecast]:
-    """Every mechanism, and every baseline that could be fitted, from what was known at the end of `given`."""
+    """Every mechanism, and every baseline, from what was known at the end of `given`."""
     known = mechanisms(survey.until(given))
     tasks = [(survey, number, given, to, settings, (1, given, number)) for number in range(len(known))]
     forecasts = []
@@ -247,4 +249,4 @@ def forecast_all(survey: Survey, given: int, to: int, settings: Settings, said: 
         said(f"{mechanism.title}: predicted from {survey.called(given)}")
         forecasts.append(scored(mechanism.title, curves, survey, given, False))
     simple = baselines(survey.curve()[:given], len(survey.adopted), to - given, rng_of(settings, 2, given))
-    return forecasts + [scored(name, curves, survey, given, True) for name, curves in simple.items() if curves is not None]
+    return forecasts + [scored(name, one.curves, survey, given, True, one.note) for name, one in simple.items()]

@@ -116,15 +116,15 @@ def kind(forecast: Forecast) -> str:
 
 
 def scores_table(survey: Survey, made: dict[int, list[Forecast]]) -> pd.DataFrame:
-    rows = [(survey.called(given), one.title, kind(one), one.crps, one.within[0.5], one.within[0.9])
+    rows = [(survey.called(given), one.title, kind(one), one.crps, one.within[0.5], one.within[0.9], one.note)
             for given, forecasts in made.items() for one in forecasts]
-    return pd.DataFrame(rows, columns=["given", "model", "kind", "crps", "within_50", "within_90"])
+    return pd.DataFrame(rows, columns=["given", "model", "kind", "crps", "within_50", "within_90", "told"])
 
 
 def predictions_table(survey: Survey, made: dict[int, list[Forecast]]) -> pd.DataFrame:
     rows, curve = [], survey.curve()
     for given, forecasts in made.items():
-        for one in forecasts:
+        for one in (one for one in forecasts if one.curves is not None):
             for i, samples in enumerate(one.curves.T):
                 time = given + i + 1
                 came = curve[time - 1] if time <= survey.times else np.nan
@@ -137,14 +137,17 @@ def prediction_page(survey: Survey, made: dict[int, list[Forecast]], settings: S
     for given, forecasts in made.items():
         ahead = forecasts[0].curves.shape[1]
         parts.append(f"## Known until {survey.called(given)}")
-        ordered = sorted(forecasts, key=lambda one: one.crps)
+        there = [one for one in forecasts if one.curves is not None]
+        ordered = sorted(there, key=lambda one: one.crps)
         if not np.isnan(ordered[0].crps):
-            best = min((one for one in forecasts if one.is_baseline), key=lambda one: one.crps, default=None)
+            best = min((one for one in there if one.is_baseline), key=lambda one: one.crps, default=None)
             better = [one.title for one in ordered if best and not one.is_baseline and one.crps < best.crps]
             if best:
                 parts.append(f"Best simple curve: {best.title} (CRPS {number(best.crps)}). Better: {', '.join(better) or 'no mechanism'}.")
         rows = [[one.title, kind(one), number(one.crps), f"{one.within[0.5]:.0%}",
                  f"{one.within[0.9]:.0%}", interval(*np.quantile(one.curves[:, -1], [0.05, 0.95]))] for one in ordered]
+        noted = [f"- {one.title}: {one.note}." for one in forecasts if one.note]
+        parts += ["\n".join(noted)] if noted else []
         parts += [table(["", "", "CRPS", "in 50 %", "in 90 %", f"90 % interval for {survey.called(given + ahead)}"], rows),
                   f"![Predicted from {survey.called(given)}]({pictures[given]})"]
     parts.append("CRPS is in people, the mean over the times that were predicted: less is better. *In 50 %* and *in 90 %*: the share "
