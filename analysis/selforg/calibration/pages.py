@@ -135,9 +135,9 @@ def predictions_table(survey: Survey, made: dict[int, list[Forecast]]) -> pd.Dat
 def prediction_page(survey: Survey, made: dict[int, list[Forecast]], settings: Settings, pictures: dict[int, str]) -> str:
     parts = [f"# {survey.name}: predicted", about(survey)]
     for given, forecasts in made.items():
-        ahead = forecasts[0].curves.shape[1]
-        parts.append(f"## Known until {survey.called(given)}")
         there = [one for one in forecasts if one.curves is not None]
+        ahead = there[0].curves.shape[1]
+        parts.append(f"## Known until {survey.called(given)}")
         ordered = sorted(there, key=lambda one: one.crps)
         if not np.isnan(ordered[0].crps):
             best = min((one for one in there if one.is_baseline), key=lambda one: one.crps, default=None)
