@@ -79,7 +79,7 @@ def _first_difference(one: pd.DataFrame, other: pd.DataFrame) -> int | str:
 
 def outcomes(one: Study, other: Study, level: float = 0.95) -> pd.DataFrame:
     """B less A of each outcome and configuration that both have, over the runs that have a value in both: difference with its interval; paired where replicates have the
-    same seeds, which `runs` counts. Configurations go by the values of what varies in both; what varies in one only must have one value
+    same seeds, which `runs` counts; `differ` counts those in which it is not the same, or only one has a value. Configurations go by the values of what varies in both; what varies in one only must have one value
     in the other."""
     axes = [axis for axis in one.axes if axis in other.axes]
     shared = [name for name in one.outcomes if name in other.outcomes]
@@ -96,9 +96,10 @@ def outcomes(one: Study, other: Study, level: float = 0.95) -> pd.DataFrame:
             apart = (part[f"{name}_B"] - part[f"{name}_A"]).to_numpy(float)
             both_have = part[np.isfinite(apart)]
             mean, half = (float(value) for value in mean_interval(apart, level))
+            differ = int(((apart != 0) & ~(part[f"{name}_A"].isna() & part[f"{name}_B"].isna()).to_numpy()).sum())
             rows.append((*place, *(part[axis].iloc[0] for axis in axes), name, both_have[f"{name}_A"].mean(), both_have[f"{name}_B"].mean(), mean,
-                         mean - half, mean + half, int(np.isfinite(apart).sum()), int(np.isnan(apart).sum())))
-    return pd.DataFrame(rows, columns=["config_id_A", "config_id_B", *axes, "outcome", "A", "B", "difference", "low", "high", "runs", "without_value"])
+                         mean - half, mean + half, int(np.isfinite(apart).sum()), int(np.isnan(apart).sum()), differ))
+    return pd.DataFrame(rows, columns=["config_id_A", "config_id_B", *axes, "outcome", "A", "B", "difference", "low", "high", "runs", "without_value", "differ"])
 
 
 # ---- the command ----
@@ -118,14 +119,21 @@ def _runs(one: Run, other: Run) -> int:
 
 def _studies(one: Study, other: Study) -> int:
     print(f"A {one.path}  {one.design}, {len(one.runs)} runs\nB {other.path}  {other.design}, {len(other.runs)} runs")
+    alone = []
     for name, study, against in (("A", one, other), ("B", other, one)):
         for kind, mine, theirs in (("varies", study.axes, against.axes), ("outcome", study.outcomes, against.outcomes)):
             only = [each for each in mine if each not in theirs]
-            if only:
-                print(f"{kind} only in {name}: {', '.join(only)}")
+            alone += [f"{kind} only in {name}: {', '.join(only)}"] if only else []
+    keys = [*(axis for axis in one.axes if axis in other.axes), "replicate", "seed"]
+    for name, study, against in (("A", one, other), ("B", other, one)):
+        count = int((study.runs[keys].merge(against.runs[keys].drop_duplicates(), on=keys, how="left", indicator=True)["_merge"] != "both").sum())
+        alone += [f"runs only in {name}: {count} of {len(study.runs)}"] if count else []
+    for line in alone:
+        print(line)
     table = outcomes(one, other)
-    apart = table[(table["difference"] != 0) | (table["without_value"] > 0)]
-    return int(_say(f"outcomes, B less A, 95 % ({len(apart)} of {len(table)} differ)", apart, "the same in all configurations that both have"))
+    apart = table[table["differ"] > 0]
+    is_apart = _say(f"outcomes, B less A, 95 % ({len(apart)} of {len(table)} differ)", apart, "the same in all runs that both have")
+    return int(is_apart or bool(alone))
 
 
 def _compare(a: str, b: str) -> int:

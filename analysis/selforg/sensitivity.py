@@ -25,6 +25,7 @@ from .study import Study
 
 NOISE = 0.05  # probability of as much by chance, from which on something cannot be told from noise
 DROWNED = "cannot be told from noise"
+SINGLE = "not known: a single replicate; it is in the shares above"
 
 
 # ---- what there is ----
@@ -48,11 +49,13 @@ def effects(study: Study, outcome: str) -> pd.DataFrame:
     cube = study.data[outcome].transpose(*study.axes, "replicate").values
     if not np.isfinite(cube).all():
         raise ValueError(f"{outcome}: {np.isnan(cube).sum()} of {cube.size} runs have no value, so that variance cannot be shared out")
+    if np.ptp(cube) == 0:
+        raise ValueError(f"{outcome}: it is the same in all runs")
     return shared_out(cube, study.axes)
 
 
 def shared_out(cube: np.ndarray, names: list[str]) -> pd.DataFrame:
-    """The same of values [axis, ..., replicate]."""
+    """The same of values [axis, ..., replicate]; of one replicate the noise is not known, and is in every share."""
     axes = [place for place in range(len(names)) if cube.shape[place] > 1]
     sums = {(): cube.size * cube.mean() ** 2}
     for count in (1, 2):
@@ -81,7 +84,8 @@ def _table(rows: list[tuple[str, float, int]], noise: float, freedom: int, total
         f = square / df / (noise / freedom) if freedom and noise > 0 else math.nan
         p = float(stats.f.sf(f, df, freedom)) if math.isfinite(f) else math.nan
         found.append((name, max(square, 0.0) / total if total else 0.0, df, f, p, DROWNED if p > NOISE else ""))
-    found.append(("noise: between replicates", noise / total if total else 0.0, freedom, math.nan, math.nan, ""))
+    share, note = (noise / total if total else 0.0, "") if freedom else (math.nan, SINGLE)
+    found.append(("noise: between replicates", share, freedom, math.nan, math.nan, note))
     return pd.DataFrame(found, columns=["what", "share", "freedom", "F", "p", "note"]).set_index("what")
 
 

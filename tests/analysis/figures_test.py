@@ -5,6 +5,7 @@ import io
 import itertools
 import unittest
 import unittest.mock
+import warnings
 import xml.etree.ElementTree
 
 from analysis.results import OFFICE, WithResults, said
@@ -102,6 +103,15 @@ class Figures(WithResults):
         self.assertIn("means of 3 runs", picture.caption)
         curve = picture.axes[0].lines[2].get_ydata()
         self.assertTrue(np.allclose(curve, np.mean([run.series["users"].values[:, 0] for run in runs], axis=0)))
+
+    def test_a_study_of_single_runs_is_drawn_without_a_warning(self):
+        for vary in ("debrief.depth: [0, 1]", "tell.who: [adopters, users]"):
+            (self.folder / "once.yaml").write_text(f"selforg: 2\nbase: office.yaml\nset: {{steps: 5}}\nvary: {{{vary}}}\nreplicates: 1\n"
+                                                   "outcomes: [quality_mean_final]\n")
+            said("sweep", "once.yaml", "-o", vary[:4], "--quiet", cwd=self.folder)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                drawn(figures.responses(selforg.open(self.folder / vary[:4])))
 
     def test_every_figure_of_a_study(self):
         study = selforg.open(self.folder / "telling")

@@ -58,7 +58,32 @@ class Comparing(WithResults):
         ours, theirs = (each.runs[each.runs["config_id"] == 4].set_index("replicate")["quality_mean_final"] for each in (one, other))
         self.assertAlmostEqual(row["difference"], (theirs - ours).mean(), delta=1e-12)
         self.assertTrue(row["low"] <= row["difference"] <= row["high"])
-        self.assertEqual(printed(compare.main, one.path, one.path)[1], 1 if one.runs["half_time"].isna().any() else 0)
+
+    def test_a_study_is_the_same_as_itself_also_where_it_has_no_value(self):
+        shutil.copytree(self.folder / "telling", self.folder / "hollow")
+        with h5py.File(self.folder / "hollow/study.h5", "a") as file:
+            file["half_time"][:4] = np.nan
+        text, code = printed(compare.main, self.folder / "hollow", self.folder / "hollow")
+        self.assertEqual((code, text.count("the same in all runs")), (0, 1))
+        text, code = printed(compare.main, self.folder / "hollow", self.folder / "telling")
+        self.assertEqual(code, 1)
+        table = compare.outcomes(*(selforg.open(self.folder / name) for name in ("hollow", "telling")))
+        ours, theirs = (selforg.open(self.folder / name).runs["half_time"].isna() for name in ("hollow", "telling"))
+        self.assertEqual(table.loc[table["outcome"] == "half_time", "differ"].sum(), (ours != theirs).sum())
+
+    def test_differences_that_cancel_are_differences(self):
+        one, other = (selforg.open(self.folder / "telling") for _ in range(2))
+        first = other.runs.index[other.runs["config_id"] == 0][:2]
+        other.runs.loc[first, "quality_mean_final"] += [0.25, -0.25]
+        table = compare.outcomes(one, other)
+        self.assertEqual(table["differ"].sum(), 2)
+
+    def test_runs_that_one_only_has_are_counted(self):
+        said("sweep", "telling.yaml", "-o", "longer", "--quiet", "--replicates", "4", cwd=self.folder)
+        text, code = printed(compare.main, self.folder / "telling", self.folder / "longer")
+        self.assertEqual(code, 1)
+        self.assertIn("runs only in B: 9 of 36\n", text)
+        self.assertNotIn("runs only in A", text)
 
     def test_means_are_of_the_runs_that_both_have(self):
         """Where a run has no value in A: B less A is the difference of the means beside it."""
@@ -107,6 +132,17 @@ class Sensitivity(WithResults):
         self.assertLess(sum((table["note"][:-1] == "").sum() for table in tables), 20)
         noise = [table["share"].iloc[-1] for table in tables]
         self.assertAlmostEqual(np.mean(noise), 18 / 26, delta=0.06)  # by degrees of freedom; 5 standard errors
+
+    def test_a_single_replicate_says_nothing_of_noise(self):
+        table = sensitivity.shared_out(np.random.default_rng(1).standard_normal((3, 2, 1)), ["a", "b"])
+        self.assertTrue(np.isnan(table["share"].iloc[-1]))
+        self.assertIn("a single replicate", table["note"].iloc[-1])
+        self.assertAlmostEqual(table["share"].iloc[:-1].sum(), 1, delta=1e-9)
+
+    def test_what_is_always_the_same_has_no_shares(self):
+        """0.1 is no sum of powers of 2: its mean differs from it by rounding, which is no variance."""
+        with self.assertRaisesRegex(ValueError, "quality_mean_final: it is the same in all runs"):
+            sensitivity.effects(self.changed("same", lambda runs: np.full(len(runs), 0.1)), "quality_mean_final")
 
     def test_no_value_is_no_failure(self):
         def holes(runs):

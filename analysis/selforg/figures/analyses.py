@@ -54,7 +54,7 @@ def _differences(axes: Axes, findings: list[dict], names: list[str]) -> None:
             axes.text(0, i, " no number", fontsize=6, va="center", color="#555555")
             continue
         sure = finding["low"] is not None and (finding["low"] > 0 or finding["high"] < 0)
-        axes.errorbar(value[i], i, xerr=about[:, i:i + 1], fmt="o", markersize=4, capsize=2, elinewidth=0.9,
+        axes.errorbar(value[i], i, xerr=style.bars(about[:, i:i + 1]), fmt="o", markersize=4, capsize=2, elinewidth=0.9,
                       color=style.COLOURS[0], markerfacecolor=style.COLOURS[0] if sure else "white")
     axes.set_yticks(range(len(names)), ["\n".join(_lines(name)) for name in names], fontsize=6.5)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -104,7 +104,7 @@ def _bars(axes: Axes, analysis: dict, outcome: str, kinds: list[str]) -> None:
         rows = np.arange(len(parameters)) + 0.38 * (place - (len(kinds) - 1) / 2)
         axes.barh(rows, np.nan_to_num(value), height=0.34, color=style.COLOURS[place], label=INDICES.get(kind, kind),
                   hatch=["", "////"][place % 2], edgecolor="white", linewidth=0)
-        axes.errorbar(value, rows, xerr=about, fmt="none", ecolor=style.INK, elinewidth=0.8, capsize=1.8)
+        axes.errorbar(value, rows, xerr=style.bars(about), fmt="none", ecolor=style.INK, elinewidth=0.8, capsize=1.8)
     axes.axvline(0, color=style.INK, linewidth=0.6)
     axes.set_yticks(range(len(parameters)), parameters)
     axes.set_ylim(len(parameters) - 0.4, -0.6)

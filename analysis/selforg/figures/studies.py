@@ -157,7 +157,7 @@ def _curve(axes: Axes, at: list[float], values: np.ndarray, share: bool, i: int,
         _dots(axes, np.repeat(place, values.shape[1]), values.ravel(), look["color"], 2.2)
     mean, about = interval(values, share)
     if np.isfinite(mean).any():
-        axes.errorbar(place, mean, about, marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
+        axes.errorbar(place, mean, style.bars(about), marker=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, **look)
     _fewer(axes, place, mean, values, i, is_noted)
 
 
@@ -196,7 +196,7 @@ def _rows(axes: Axes, names: list[str], values: np.ndarray, share: bool, i: int,
     if 1 < values.shape[1] <= REPLICATES_MOST:
         _dots(axes, values.ravel(), np.repeat(height + 0.4 * apart, values.shape[1]), colour)
     mean, about = interval(values, share)
-    axes.errorbar(mean, height, xerr=about, fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
+    axes.errorbar(mean, height, xerr=style.bars(about), fmt=style.MARKERS[i % len(style.MARKERS)], capsize=1.6, elinewidth=0.8, color=colour)
     _fewer(axes, height, mean, values, i, is_noted, stands=False)
 
 
@@ -351,7 +351,7 @@ def _sample(axes: Axes, study: Study, axis: str, values: np.ndarray, share: bool
     if len(alone):
         order = alone[np.argsort(at[alone], kind="stable")]
         mean, about = interval(values[order], share)
-        axes.errorbar(at[order], mean, about, capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
+        axes.errorbar(at[order], mean, style.bars(about), capsize=1.6, elinewidth=0.8, marker="o", **style.look(0))
         _fewer(axes, at[order], mean, values[order], 0, len(order) <= NOTES_MOST)
     else:
         if values.shape[1] > 1:

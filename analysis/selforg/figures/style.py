@@ -200,6 +200,11 @@ def spaced(wanted: list[float], gap: float, low: float, high: float) -> list[flo
     return [middle + gap * (i - (count - 1) / 2) for middle, count in groups for i in range(count)]
 
 
+def bars(about: np.ndarray) -> np.ndarray | None:
+    """How far intervals go, as matplotlib takes it; None where there is none at all, of which it would warn."""
+    return about if np.isfinite(about).any() else None
+
+
 def percent(share: float) -> str:
     """A share in words that do not call little nothing, nor nearly all all."""
     said = f"{share:.0%}"
