@@ -20,5 +20,11 @@ def ended(name: str, work: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except (OSError, ValueError, LookupError) as problem:
-        print(f"{name}: {problem.args[0] if isinstance(problem, KeyError) else problem}", file=sys.stderr)
+        print(f"{name}: {_line(problem)}", file=sys.stderr)
         return 2
+
+
+def _line(problem: Exception) -> str:
+    if isinstance(problem, OSError) and problem.filename is not None and problem.strerror:
+        return f"{os.fsdecode(problem.filename)}: {problem.strerror}"
+    return str(problem.args[0] if isinstance(problem, KeyError) else problem)

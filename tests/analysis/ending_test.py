@@ -25,7 +25,8 @@ class Ending(unittest.TestCase):
             (lambda: 1, 1, ""),
             (raising(ValueError("no such thing")), 2, "selforg-try: no such thing\n"),
             (raising(KeyError("no such name")), 2, "selforg-try: no such name\n"),
-            (raising(FileNotFoundError(2, "not there", "a.h5")), 2, "selforg-try: [Errno 2] not there: 'a.h5'\n"),
+            (raising(FileNotFoundError(2, "not there", "a.h5")), 2, "selforg-try: a.h5: not there\n"),
+            (raising(OSError("no signature found")), 2, "selforg-try: no signature found\n"),
             (raising(KeyboardInterrupt()), 130, "selforg-try: stopped\n"),
         ):
             with self.subTest(line=line), contextlib.redirect_stderr(io.StringIO()) as said:
