@@ -75,10 +75,10 @@ class GivenPeopleTest(CommandTest):
 
     def test_what_cannot_be_is_refused_with_its_place(self):
         for text, message in [
-            (PEOPLE.replace("d,2,", "d,two,"), 'people.csv:5: own: "two" is no number from 0 to 1e+09 (network.threshold_column)'),
-            (PEOPLE.replace("d,2,0", "d,2,7"), 'people.csv:5: began: "7" is no whole number from 0 to 1 (network.user_column)'),
+            (PEOPLE.replace("d,2,", "d,two,"), 'people.csv:5:2: own: "two" is no number from 0 to 1e+09 (network.threshold_column)'),
+            (PEOPLE.replace("d,2,0", "d,2,7"), 'people.csv:5:3: began: "7" is no whole number from 0 to 1 (network.user_column)'),
             (PEOPLE.replace("own", "owns"), 'people.csv:1: there is no column "own"; did you mean "owns"?'),
-            (PEOPLE.replace("age", "own"), 'people.csv:1: the column "own" is there twice'),
+            (PEOPLE.replace("age", "own"), 'people.csv:1:4: the column "own" is there twice'),
             ("node,own,began\na,,1\nb,NA,0\nc,,0\nd,,0\n", 'people.csv: nobody has a "own" (network.threshold_column)'),
         ]:
             self.write("people.csv", text)
@@ -241,9 +241,9 @@ class ObservedTest(CommandTest):
                 result = self.call("check", "seen.yaml", *[word for setting in settings for word in ("--set", setting)])
                 self.assertEqual(result.returncode, 2, result)
                 self.assertIn(message.split(": ", 1)[1], result.stderr)
-        self.fail_with(2, 'people.csv:1: there is no column "whan"; did you mean "when"?', "check", "seen.yaml", "--set", "network.unit_column=whan")
+        self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:1: there is no column "whan"; did you mean "when"?', "check", "seen.yaml", "--set", "network.unit_column=whan")
         self.write("people.csv", "id,when\n0,0\n1,4.5\n2,4\n3,9\n4,\n5,NA\n6,25\n7,99\n")
-        self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:3: when: "4.5" is no whole number from 0 to 1e+07 (network.adopted_column)', "check", "seen.yaml")
+        self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:3:2: when: "4.5" is no whole number from 0 to 1e+07 (network.adopted_column)', "check", "seen.yaml")
 
 
 class GivenTrustTest(CommandTest):
@@ -274,7 +274,7 @@ class GivenTrustTest(CommandTest):
         for settings, message in [
             (["network.weight=weight"], "network.weight: weight has no effect: network.trust_column says what trust ties have"),
             (["network.trust_column=closer"], 'ties.csv:1: there is no column "closer"; did you mean "close"?'),
-            (["network.trust_column=weight"], 'ties.csv:2: the weight "9" of the tie a-b is not a number above 0 and at most 1'),
+            (["network.trust_column=weight"], 'ties.csv:2:4: the weight "9" of the tie a-b is not a number above 0 and at most 1'),
             (["projects=absent", "opportunities=absent", "adoption.rule=voter"], "network.trust_column: close has no effect: it matters in"),
         ]:
             with self.subTest(settings):
@@ -282,7 +282,7 @@ class GivenTrustTest(CommandTest):
                 self.assertEqual(result.returncode, 2, result)
                 self.assertIn(message, result.stderr)
         self.write("ties.csv", "source,target,close\na,b,9\n")
-        self.fail_with(2, 'ties.csv:2: the close "9" of the tie a-b is not a number above 0 and at most 1', "check", "trust.yaml")
+        self.fail_with(2, 'trust.yaml:3:23: network.edges: ties.csv:2:3: the close "9" of the tie a-b is not a number above 0 and at most 1', "check", "trust.yaml")
 
 
 def survey():

@@ -187,7 +187,7 @@ class GivenTeamsTest(CommandTest):
             ("step,member\n1,Ann\n", "named.yaml:5:27: opportunities.arrivals: teams.csv:1:2: 'member' is no column of "
              "opportunities; did you mean 'members'?; there are step, size, domain, unit, difficulty, skills, members"),
             ("step,size\n1,2\n2,4\n", place + "teams.csv:3:2: size: 4 must be at most team.max, which is 3"),
-            ("step,domain\n1,0\n", place + "domain has no effect: there is one domain (landscape.domains)"),
+            ("step,domain\n1,0\n", place + "teams.csv:1:2: domain has no effect: there is one domain (landscape.domains)"),
         ]:
             self.by_name(table)
             self.fail_with(2, message, "check", "named.yaml")

@@ -30,7 +30,7 @@ class OwnLandscapeTest(CommandTest):
         self.write("own.csv", "price,channel,staff\n1,1,0\n0,no,1\n1,0,1\n")
         self.fail_with(2, "own.yaml:4:56: landscape.matrix: own.csv:3:2: 'no' must be 0 or 1", "check", "own.yaml")
         self.write("own.csv", "price,channel\n1,1\n0,1\n")
-        self.fail_with(2, "own.yaml:4:48: landscape.matrix: 11 01 has a row 1 of 2 cells, and landscape.bits is 3",
+        self.fail_with(2, "own.yaml:4:48: landscape.matrix: own.csv:1: 11 01 has a row 1 of 2 cells, and landscape.bits is 3",
                        "check", "own.yaml")
 
     def test_a_study_keeps_what_its_tables_say(self):

@@ -96,7 +96,7 @@ class OwnNetworkTest(CommandTest):
 
     def test_what_steers_a_terminal_is_not_printed(self):
         path = self.scenario("evil.csv", "source,target\na,b\x1b[2J\n")
-        self.fail_with(2, "evil.csv.yaml:3:23: network.edges: evil.csv:2: an id has the character U+001B, which is not to be seen", "check", path)
+        self.fail_with(2, "evil.csv.yaml:3:23: network.edges: evil.csv:2:2: an id has the character U+001B, which is not to be seen", "check", path)
         path = self.scenario("evil\u202e.csv", "source,target\na,a\n")
         self.fail_with(2, "evil\\u{202E}.csv.yaml:3:23: network.edges: evil\\u{202E}.csv: there is no tie between two nodes", "check", path)
 

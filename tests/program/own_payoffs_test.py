@@ -76,7 +76,7 @@ class OwnPayoffsTest(CommandTest):
     def test_what_does_not_go_with_it_is_refused(self):
         for key, why in (
                 ("landscape.bits=4", "landscape.bits: 4 must be the number of bits in landscape.payoffs, 3"),
-                ("landscape.kind=match", "landscape.payoffs: 000,0.3;111,0.9;110,0.5;011,0.4;default,0.1 has no effect: landscape.kind is match; table uses it"),
+                ("landscape.kind=match", "landscape.payoffs: payoffs.csv:1: 000,0.3;111,0.9;110,0.5;011,0.4;default,0.1 has no effect: landscape.kind is match; table uses it"),
                 ("landscape.interactions=1", "landscape.kind is table; nk uses it"),
                 ("landscape.payoffs=", "landscape.kind: table needs landscape.payoffs, such as payoffs.csv"),
                 ("landscape.payoffs=.", "landscape.payoffs: . is neither rows, as 00,0.2; 11,0.9; default,0.5, nor the name of a table, "

@@ -104,14 +104,44 @@ outcomes: [adopters_final]
     def test_what_would_change_nothing_is_refused(self):
         for table, message in [
             ("step,tell.probability\n1,0.1\n",
-             "interventions: tell.probability cannot change, as the section 'tell' is absent (`tell: {}` puts it there)"),
+             "interventions: weekly.csv:2:2: tell.probability cannot change, as the section 'tell' is absent (`tell: {}` puts it there)"),
             ("step,adoption.accept.threshold\n7,0.5\n",
-             "interventions: 7 adoption.accept.threshold has no effect: adoption.accept.by is each; threshold uses it"),
+             "interventions: weekly.csv:2:2: 7 adoption.accept.threshold has no effect: adoption.accept.by is each; threshold uses it"),
         ]:
             self.write("weekly.csv", table)
             result = self.call("check", "weekly.yaml")
             self.assertEqual(result.returncode, 2)
             self.assertTrue(result.stderr.startswith("selforg: weekly.yaml:6:1: " + message[:60]), result.stderr)
+
+    def test_what_shows_later_is_told_with_its_place_too(self):
+        """Of a schedule the cell that is to blame, of a list the row, of what is wrong as a whole the table; also behind empty
+        lines, and in a table that --set has put in another's place."""
+        rule = SCENARIO.replace("rule: contact, accept: {beta: 0.01}", "rule: threshold")
+        dose = SCENARIO.replace("beta: 0.01", "by: dose, measure: count, dose: dose.csv").replace("interventions: weekly.csv\n", "")
+        teams = "selforg: 2\nlandscape: {}\nopportunities: {}\nprojects: {}\nteam: {rule: assembly, max: 5, sizes: sizes.csv}\n"
+        degrees = "selforg: 2\nnetwork: {kind: degrees, agents: 9, degrees: degrees.csv}\nstart: {users: 1}\nadoption: {rule: contact}\n"
+        for scenario, table, rows, place in [
+            (rule, "weekly.csv", "step,adoption.drop.probability,adoption.accept.threshold\n1,0.1,\n\n7,0.2,7\n", "4:3: from step 7 on"),
+            (rule, "weekly.csv", "step,adoption.drop.probability,adoption.accept.beta\n1,0.1,\n9,,0\n", "3:3: 9 adoption.accept.beta has"),
+            (rule, "weekly.csv", "adoption.drop.probability,debrief.depth,step\n0.1,,1\n,1,9\n", "3:2: debrief.depth cannot change"),
+            (dose, "dose.csv", "probability,users\n0.1,1\n0.2,4\n\n0.3,3\n", "5:2: "),
+            (dose.replace("by: dose,", "by: threshold,"), "dose.csv", "users,probability\n1,0.1\n", '1: {"1": 0.1} has no effect'),
+            (teams, "sizes.csv", "size,teams\n2,1\n6,1\n", "3:1: "),
+            (degrees, "degrees.csv", "degree,agents\n2,1\n9,1\n", "3:1: "),
+        ]:
+            with self.subTest(rows):
+                self.write("late.yaml", scenario)
+                self.write(table, rows)
+                result = self.call("check", "late.yaml")
+                self.assertEqual(result.returncode, 2, result)
+                self.assertRegex(result.stderr, r"^selforg: late\.yaml:\d+:\d+: [a-z_.]+: ")
+                self.assertIn(f": {table}:{place}", result.stderr)
+        self.write("other.csv", "step,adoption.accept.threshold\n1,0.5\n")
+        self.write("weekly.csv", "step,adoption.accept.beta\n1,0.5\n")
+        result = self.call("check", "weekly.yaml", "--set", "interventions=other.csv")
+        self.assertIn("--set: interventions: other.csv:2:2: 1 adoption.accept.threshold has no effect", result.stderr)
+        result = self.call("check", "weekly.yaml", "--set", "interventions={3: {adoption.accept.threshold: 0.5}}")
+        self.assertIn("--set: interventions: 3 adoption.accept.threshold has no effect", result.stderr)
 
     def test_what_was_read_is_told(self):
         self.season(300)

@@ -49,6 +49,9 @@ enum status draft_fault(const struct draft *draft, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(reason.text, sizeof reason.text, format, arguments);
     va_end(arguments);
+    if (draft->line > 0 && draft->column > 0)
+        return message_set(draft->message, STATUS_INPUT, "%s:%lld:%lld: %.1900s", draft->path, (long long)draft->line,
+            (long long)draft->column, reason.text);
     if (draft->line > 0)
         return message_set(
             draft->message, STATUS_INPUT, "%s:%lld: %.1900s", draft->path, (long long)draft->line, reason.text);
@@ -160,9 +163,19 @@ enum status draft_node_value(struct draft *draft, int32_t node, const char *attr
 
 enum status draft_tie_begin(struct draft *draft, const char *source, const char *target)
 {
+    enum status status = draft_tie_source(draft, source);
+    return status == STATUS_OK ? draft_tie_target(draft, target) : status;
+}
+
+enum status draft_tie_source(struct draft *draft, const char *source)
+{
     draft->tie = (struct tie){0};
-    enum status status = number_of(draft, source, &draft->tie.source);
-    return status == STATUS_OK ? number_of(draft, target, &draft->tie.target) : status;
+    return number_of(draft, source, &draft->tie.source);
+}
+
+enum status draft_tie_target(struct draft *draft, const char *target)
+{
+    return number_of(draft, target, &draft->tie.target);
 }
 
 bool draft_is_weight(const struct draft *draft, const char *attribute)

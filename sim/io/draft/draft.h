@@ -49,6 +49,7 @@ struct tie {
 struct draft {
     const char *path, *node_path; /* node_path: where nodes are declared */
     int64_t line;                 /* where the reader is; 0: nowhere */
+    int64_t column;               /* the cell of a table that it looks at, from 1; 0: none */
     struct message *message;
     double weight_most;             /* a weight beyond it is refused */
     const char *unit, *weight;      /* the attributes that the scenario asks for; "" where it leaves that to the file */
@@ -76,7 +77,7 @@ struct draft draft_of(const char *path, const char *unit, const char *weight, st
 
 void draft_free(struct draft *draft);
 
-/* "FILE:LINE: " and the reason. Returns STATUS_INPUT. */
+/* "FILE:LINE: " and the reason, "FILE:LINE:COLUMN: " of a cell. Returns STATUS_INPUT. */
 enum status draft_fault(const struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The same of a quote that is open where the line ends. */
@@ -117,6 +118,10 @@ const char *draft_with_point(const struct draft *draft, const char *text, char c
 MUST_USE enum status draft_tie_begin(struct draft *draft, const char *source, const char *target);
 MUST_USE enum status draft_tie_value(struct draft *draft, const char *attribute, const char *text);
 MUST_USE enum status draft_tie_end(struct draft *draft);
+
+/* A tie begins by one end after the other, each in a cell of its own. */
+MUST_USE enum status draft_tie_source(struct draft *draft, const char *source);
+MUST_USE enum status draft_tie_target(struct draft *draft, const char *target);
 
 /* Sets the weight of the tie that is being read. */
 MUST_USE enum status draft_weight(struct draft *draft, const char *text);

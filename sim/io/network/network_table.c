@@ -44,7 +44,7 @@ static enum status no_ends(const struct draft *draft, const struct csv *csv)
         known_ends(known), header);
 }
 
-static enum status find_ends(const struct draft *draft, const struct csv *csv, struct edge_columns *columns)
+static enum status find_ends(struct draft *draft, const struct csv *csv, struct edge_columns *columns)
 {
     int found = -1;
     columns->source = columns->target = -1;
@@ -156,20 +156,37 @@ static void await_record(struct edge_reading *reading)
     reading->waiting[reading->next++ % AHEAD] = record;
 }
 
+/* One end of a tie, which stands in that column. */
+static enum status read_end(const struct edge_reading *reading, int64_t column, const char *id,
+    enum status (*take)(struct draft *draft, const char *id))
+{
+    reading->draft->column = column + 1;
+    enum status status = check_known(reading->draft, reading->paths, id);
+    return status == STATUS_OK ? take(reading->draft, id) : status;
+}
+
 static enum status read_edge(const struct edge_reading *reading, const struct edge_record *record)
 {
     struct draft *draft = reading->draft;
     const struct edge_columns *columns = &reading->columns;
     draft->line = record->line;
+    draft->column = (*record->source ? columns->target : columns->source) + 1;
     if (!*record->source || !*record->target)
         return draft_fault(draft, "the column \"%s\" is empty",
             reading->csv->header.items[*record->source ? columns->target : columns->source]);
-    enum status status = check_known(draft, reading->paths, record->source);
-    if (status == STATUS_OK) status = check_known(draft, reading->paths, record->target);
-    if (status == STATUS_OK && record->type) status = read_type(draft, columns, reading->paths, record->type);
-    if (status == STATUS_OK) status = draft_tie_begin(draft, record->source, record->target);
-    if (status == STATUS_OK && record->weight) status = draft_weight(draft, record->weight);
-    return status == STATUS_OK ? draft_tie_end(draft) : status;
+    enum status status = read_end(reading, columns->source, record->source, draft_tie_source);
+    if (status == STATUS_OK) status = read_end(reading, columns->target, record->target, draft_tie_target);
+    if (status == STATUS_OK && record->type) {
+        draft->column = columns->type + 1;
+        status = read_type(draft, columns, reading->paths, record->type);
+    }
+    if (status == STATUS_OK && record->weight) {
+        draft->column = columns->weight + 1;
+        status = draft_weight(draft, record->weight);
+    }
+    if (status != STATUS_OK) return status;
+    draft->column = 0;
+    return draft_tie_end(draft);
 }
 
 /* Reads what waits, until so many still do. */
@@ -224,6 +241,7 @@ static enum status name_rows(
     draft->line = 1;
     for (int64_t i = csv->row_names ? 0 : 1; i < csv->header.count && status == STATUS_OK; i++) {
         const char *id = csv->header.items[i];
+        draft->column = i + 1;
         if (!*id) return draft_fault(draft, "column %lld of the matrix has no name", (long long)i + 1);
         status = check_known(draft, paths, id);
         if (status == STATUS_OK) status = draft_tie_begin(draft, id, id);
@@ -232,6 +250,7 @@ static enum status name_rows(
         if (status == STATUS_OK) seen[draft->tie.source] = SEEN_COLUMN;
     }
     matrix->size = names_count(&draft->ids);
+    if (status == STATUS_OK) draft->column = 0;
     return status;
 }
 
@@ -240,15 +259,19 @@ static enum status read_row(struct draft *draft, const struct csv *csv, struct m
     int32_t row = names_find(&draft->ids, csv->fields.items[0]);
     enum status status = STATUS_OK;
     draft->line = csv->line;
+    draft->column = 1;
     if (row < 0 || seen[row] == SEEN_NOTHING)
         return draft_fault(draft,
             "the row \"%s\" is no column: the matrix of one group of people has the same names in rows and columns",
             csv->fields.items[0]);
     if (seen[row] == SEEN_ROW) return draft_fault(draft, "the matrix has the row \"%s\" twice", csv->fields.items[0]);
     seen[row] = SEEN_ROW;
-    for (int64_t i = 1; i < csv->fields.count && status == STATUS_OK; i++)
+    for (int64_t i = 1; i < csv->fields.count && status == STATUS_OK; i++) {
+        draft->column = i + 1;
         status = matrix_cell(
             matrix, row, names_find(&draft->ids, csv->header.items[i - csv->row_names]), csv->fields.items[i]);
+    }
+    if (status == STATUS_OK) draft->column = 0;
     return status;
 }
 

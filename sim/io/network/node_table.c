@@ -4,12 +4,14 @@
 
 #include "scenario/text.h"
 
-enum status table_column(const struct draft *draft, const struct csv *csv, const char *name, int64_t *column)
+enum status table_column(struct draft *draft, const struct csv *csv, const char *name, int64_t *column)
 {
     *column = csv_column(csv, name);
     for (int64_t other = *column + 1; *column >= 0 && other < csv->header.count; other++)
-        if (strcasecmp(csv->header.items[other], name) == 0)
+        if (strcasecmp(csv->header.items[other], name) == 0) {
+            draft->column = other + 1;
             return draft_fault(draft, "the column \"%s\" is there twice", name);
+        }
     return STATUS_OK;
 }
 
@@ -26,7 +28,7 @@ enum status table_lacks(const struct draft *draft, const struct csv *csv, const 
 }
 
 /* The column of the ids: the first of node, id and name. */
-static enum status find_id(const struct draft *draft, const struct csv *csv, int64_t *id)
+static enum status find_id(struct draft *draft, const struct csv *csv, int64_t *id)
 {
     static const char *const names[] = {"node", "id", "name"};
     for (int i = 0; i < 3; i++) {
@@ -38,7 +40,7 @@ static enum status find_id(const struct draft *draft, const struct csv *csv, int
 }
 
 /* The column of the units: the one asked for, else the first of unit, department and group; or -1. */
-static enum status find_unit(const struct draft *draft, const struct csv *csv, int64_t *unit)
+static enum status find_unit(struct draft *draft, const struct csv *csv, int64_t *unit)
 {
     const char *const names[] = {*draft->unit ? draft->unit : "unit", "department", "group"};
     enum status status = STATUS_OK;
@@ -53,8 +55,10 @@ static enum status read_traits(struct draft *draft, const struct csv *csv, int32
 {
     enum status status = STATUS_OK;
     bool used;
-    for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++)
+    for (int64_t i = 0; i < csv->header.count && status == STATUS_OK; i++) {
+        draft->column = i + 1;
         status = draft_node_trait(draft, node, csv->header.items[i], csv->fields.items[i], &used);
+    }
     return status;
 }
 
@@ -62,9 +66,11 @@ static enum status read_node(struct draft *draft, const struct csv *csv, int64_t
 {
     int32_t node;
     draft->line = csv->line;
+    draft->column = id + 1;
     if (!*csv->fields.items[id]) return draft_fault(draft, "the column \"%s\" is empty", csv->header.items[id]);
     enum status status = draft_node(draft, csv->fields.items[id], &node);
     if (status == STATUS_OK) status = read_traits(draft, csv, node);
+    draft->column = unit + 1;
     if (status != STATUS_OK || unit < 0) return status;
     if (!*csv->fields.items[unit]) return draft_fault(draft, "the column \"%s\" is empty", csv->header.items[unit]);
     return draft_node_role(draft, node, ROLE_UNIT, csv->header.items[unit], csv->fields.items[unit]);
@@ -79,7 +85,7 @@ static bool is_trait(const struct draft *draft, const char *column)
 }
 
 /* Every trait that is asked for has its column, once. */
-static enum status check_traits(const struct draft *draft, const struct csv *csv)
+static enum status check_traits(struct draft *draft, const struct csv *csv)
 {
     for (int trait = 0; trait < TRAIT_COUNT; trait++) {
         const char *asked = draft->trait[trait];
@@ -119,6 +125,7 @@ enum status node_table_read(struct draft *draft, const char *path)
     while (status == STATUS_OK && (status = csv_next(&csv, &more, draft->message)) == STATUS_OK && more)
         status = read_node(draft, &csv, id, unit);
     csv_close(&csv);
+    draft->column = 0;
     if (status == STATUS_OK) draft->path = edges;
     return status;
 }

@@ -6,7 +6,7 @@
 #include "io/text/csv.h"
 
 /* The column of that name, or -1; STATUS_INPUT where the header has it twice. */
-MUST_USE enum status table_column(const struct draft *draft, const struct csv *csv, const char *name, int64_t *column);
+MUST_USE enum status table_column(struct draft *draft, const struct csv *csv, const char *name, int64_t *column);
 
 /* Says that there is no column of that name, and which is the nearest: STATUS_INPUT. */
 enum status table_lacks(const struct draft *draft, const struct csv *csv, const char *name);

@@ -54,11 +54,16 @@ static enum status read_step(struct schedule *schedule)
     return csv_fault_in(schedule->csv, schedule->step_column, schedule->message);
 }
 
+bool changes_table_has(const struct csv *csv, int64_t column)
+{
+    return column != csv_column(csv, "step") && *csv->fields.items[column];
+}
+
 static enum status read_cell(struct schedule *schedule, int64_t column)
 {
     char *text = schedule->csv->fields.items[column];
     struct change change = {.step = schedule->step, .parameter = schedule->rate[column]};
-    if (!*text || column == schedule->step_column) return STATUS_OK;
+    if (!changes_table_has(schedule->csv, column)) return STATUS_OK;
     schedule->says[column] = true;
     enum status status = change_value(&change, csv_with_point(schedule->csv, text), schedule->message);
     if (status == STATUS_OK) status = changes_add(schedule->changes, change, schedule->message);

@@ -23,6 +23,11 @@ bool is_list_of_table(const struct parameter *parameter)
     return list_of(parameter) < LIST_COUNT;
 }
 
+bool list_table_has(const struct csv *csv, const struct parameter *parameter, int64_t column)
+{
+    return column == csv_column(csv, columns[list_of(parameter)].name);
+}
+
 /* Both columns, and no other, which would be passed over. */
 static enum status find_columns(
     const struct csv *csv, int list, int64_t *name, int64_t *number, struct message *message)

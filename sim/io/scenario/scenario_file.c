@@ -31,7 +31,10 @@ static enum status read_entry(const struct reader *reader, const struct section 
                                           : &reader->places->section[found.section - section_table];
     *place = (struct place){.origin = ORIGIN_FILE, .line = key->line, .column = key->column};
     if (!found.parameter) return read_section(reader, found.section, key->value);
-    return scenario_set_node(reader->scenario, found.parameter, reader->tree, key->value, reader->message);
+    status = scenario_set_node(reader->scenario, found.parameter, reader->tree, key->value, reader->message);
+    const bool table = key->value->kind == NODE_TEXT && table_stands_for(found.parameter, key->value->text);
+    places_name_table(reader->places, found.parameter, table ? key->value->text : NULL);
+    return status;
 }
 
 /* What stands after a section's key: its entries, or nothing. */

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "io/scenario/tables.h"
 #include "io/text/yaml_tree.h"
 #include "scenario/check/arrival_rows.h"
 #include "scenario/parameters.h"
@@ -32,8 +33,15 @@ struct place {
     int64_t line, column;
 };
 
+/* A table that stands for a value: its name, as it was written. */
+struct table_named {
+    const struct parameter *parameter; /* NULL: none */
+    char name[TABLE_PATH];
+};
+
 struct places {
     const char *file; /* as the caller gave it, borrowed */
+    struct table_named table[TABLES_MOST];
     struct place section[SECTION_TOTAL];
     struct place parameter[PARAMETER_TOTAL];
 };
@@ -66,8 +74,12 @@ MUST_USE enum status scenario_set_option(
     const char *path, const char *value, struct scenario *scenario, struct places *places, struct message *message);
 
 /* scenario_settle, scenario_check, scenario_check_written and the rule of `until`; a complaint begins with where its
- * culprit was written: FILE:LINE:COLUMN, `--set`, the option, or `FILE: default` where it was not. */
+ * culprit was written: FILE:LINE:COLUMN, `--set`, the option, or `FILE: default` where it was not; and of a value from
+ * a table, behind the key, where in the table it is: FILE:LINE:COLUMN. */
 MUST_USE enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message);
+
+/* The parameter's value is from the table of that name; NULL: from none. */
+void places_name_table(struct places *places, const struct parameter *parameter, const char *name);
 
 /* Puts where the key was written before a message that others wrote of it, in the same words, and returns `status`. */
 enum status scenario_fault_at(

@@ -9,6 +9,15 @@
 #include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
 
+void places_name_table(struct places *places, const struct parameter *parameter, const char *name)
+{
+    int i = 0;
+    while (i < TABLES_MOST && places->table[i].parameter && places->table[i].parameter != parameter) i++;
+    if (i == TABLES_MOST || (!name && !places->table[i].parameter)) return;
+    places->table[i].parameter = parameter;
+    snprintf(places->table[i].name, sizeof places->table[i].name, "%s", name ? name : "");
+}
+
 /* Forgets where the section and all that is in it was written. */
 static void forget_places(struct places *places, const struct section *section)
 {
@@ -104,6 +113,7 @@ static enum status set(
     if (status != STATUS_OK) return status;
     struct place *section = &places->section[parameter->section - section_table];
     places->parameter[parameter - parameter_table] = (struct place){.origin = ORIGIN_SET};
+    places_name_table(places, parameter, table_stands_for(parameter, value) ? value : NULL);
     if (section->origin == ORIGIN_DEFAULT) section->origin = ORIGIN_KEY;
     return STATUS_OK;
 }
@@ -156,28 +166,42 @@ static void name_place(struct message *message, const struct places *places, str
     }
 }
 
+/* The same of an item of the parameter's value, and where in a table it is, if the value is from one. */
+static void name_item(
+    struct message *message, const struct places *places, const struct parameter *parameter, int64_t item)
+{
+    for (int i = 0; i < TABLES_MOST; i++)
+        if (places->table[i].parameter == parameter && *places->table[i].name)
+            table_name_place(parameter, places->table[i].name, places->file, item, message);
+    name_place(message, places, places->parameter[parameter - parameter_table]);
+}
+
 enum status scenario_fault_at(const struct places *places, const char *key, struct message *message, enum status status)
 {
-    name_place(message, places, places->parameter[parameter_find(key) - parameter_table]);
+    name_item(message, places, parameter_find(key), 0);
     return status;
 }
 
 enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message)
 {
     const char *culprit = NULL;
+    struct message why;
     scenario_settle(scenario);
-    enum status status = scenario_check(scenario, &culprit, message);
+    int64_t item = 0;
+    enum status status = scenario_check_item(scenario, &culprit, &item, message);
     const struct parameter *parameter = culprit ? parameter_find(culprit) : NULL;
-    if (status == STATUS_OK) status = scenario_check_written(scenario, &parameter, message);
+    if (status == STATUS_OK) {
+        status = scenario_check_written(scenario, &parameter, message);
+        if (parameter == parameter_interventions()) item = change_in_vain(scenario, &why);
+    }
     if (status == STATUS_OK) {
         struct until until;
         parameter = parameter_find("until");
         status = until_read(&until, scenario, until_units(scenario), message);
     }
-    if (status != STATUS_OK)
-        name_place(message, places,
-            parameter ? places->parameter[parameter - parameter_table]
-                      : places->section[section_find(culprit) - section_table]);
+    if (status != STATUS_OK && parameter) name_item(message, places, parameter, item);
+    if (status != STATUS_OK && !parameter)
+        name_place(message, places, places->section[section_find(culprit) - section_table]);
     return status;
 }
 

@@ -19,6 +19,9 @@
 /* How the name of a table ends, as X(csv, CSV), in letters of either kind. */
 #define TABLE_ENDINGS(X) X(csv, CSV) X(tsv, TSV) X(txt, TXT)
 
+/* The longest path of a table, and the most parameters that have one. */
+enum { TABLE_PATH = 4096, TABLES_MOST = 16 };
+
 /* Whether the text names a table that stands for the parameter's value, by its ending. */
 bool table_stands_for(const struct parameter *parameter, const char *text);
 
@@ -27,6 +30,12 @@ bool table_stands_for(const struct parameter *parameter, const char *text);
  * columns counted in cells. The scenario may be changed in part then. */
 MUST_USE enum status table_take(struct scenario *scenario, const struct parameter *parameter, const char *path,
     const char *beside, struct message *message);
+
+/* Puts where in the table the value's item stands, as the interventions' changes or a list's names are counted from 1,
+ * "FILE:LINE:COLUMN: ", behind the "KEY: " that the message begins with; of the whole (0) "FILE:1: ". Nothing where it
+ * tells the table already. The table is looked at again; where it is another by now, its name is all that is told. */
+void table_name_place(
+    const struct parameter *parameter, const char *path, const char *beside, int64_t item, struct message *message);
 
 /* Whether a table of that name, beside the file that names it, is the file at `path`. */
 bool table_is(const char *name, const char *beside, const char *path);

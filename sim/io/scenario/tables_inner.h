@@ -28,6 +28,10 @@ MUST_USE enum status list_table_take(
  * its path; an empty cell changes nothing. */
 MUST_USE enum status changes_table_take(struct csv *csv, struct scenario *scenario, struct message *message);
 
+/* Whether the record's field in that column is an item of the value: a change, a name. */
+bool changes_table_has(const struct csv *csv, int64_t column);
+bool list_table_has(const struct csv *csv, const struct parameter *parameter, int64_t column);
+
 /* opportunities.arrivals. Its columns are those of scenario/arrivals.h. */
 MUST_USE enum status arrivals_table_take(
     struct csv *csv, struct scenario *scenario, const struct parameter *parameter, struct message *message);

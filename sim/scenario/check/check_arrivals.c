@@ -1,16 +1,28 @@
 /* check_arrivals: opportunities that are given, row by row. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "scenario/arrivals.h"
 #include "scenario/check/check_inner.h"
 
 static const char path[] = "opportunities.arrivals";
 
+/* Where a column is named, "teams.csv:1:3: "; "" where no table is known. */
+static struct arrival_place arrivals_header(const struct arrivals *arrivals, enum arrival_column column)
+{
+    struct arrival_place place = {""};
+    if (*arrivals->file) place = arrivals_place(arrivals, -1, column);
+    if (*arrivals->file) strcat(place.text, ": ");
+    return place;
+}
+
 /* What has a value in a column makes a difference. */
 static void needs(struct trial *trial, enum arrival_column column, bool has_effect, const char *reason)
 {
-    if (trial->scenario->opportunities.arrivals.says[column] && !has_effect)
-        trial_refuse(trial, path, "%s has no effect: %s", arrival_words[column], reason);
+    const struct arrivals *arrivals = &trial->scenario->opportunities.arrivals;
+    if (arrivals->says[column] && !has_effect)
+        trial_refuse(trial, path, "%s%s has no effect: %s", arrivals_header(arrivals, column).text,
+            arrival_words[column], reason);
 }
 
 static void check_columns(struct trial *trial)
@@ -27,8 +39,9 @@ static void check_columns(struct trial *trial)
         "team.rule is invitation: people decide for themselves whether to join; with assembly it is used");
     if (scenario->opportunities.arrivals.says[ARRIVAL_MEMBERS] && !stay)
         trial_refuse(trial, path,
-            "members: whoever leaves has a newcomer in the place and under the name "
-            "(renew.turnover_probability): it must be 0");
+            "%smembers: whoever leaves has a newcomer in the place and under the name "
+            "(renew.turnover_probability): it must be 0",
+            arrivals_header(&scenario->opportunities.arrivals, ARRIVAL_MEMBERS).text);
 }
 
 static void at_most(

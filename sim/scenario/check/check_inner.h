@@ -16,12 +16,17 @@ struct trial {
     const struct scenario *scenario;
     struct message *message;
     const char *culprit;
+    int64_t item; /* which item of the culprit's value, from 1; 0: the whole */
     enum status status;
 };
 
 /* Fills the message with "culprit: value reason", if it is the first. */
 __attribute__((format(printf, 3, 4))) void trial_refuse(
     struct trial *trial, const char *culprit, const char *reason, ...);
+
+/* The same of one item of its value, a list; `item` counts from 0. */
+__attribute__((format(printf, 4, 5))) void trial_refuse_item(
+    struct trial *trial, const char *culprit, int64_t item, const char *reason, ...);
 
 /* Two parameters cannot go together: refuses the first, unless only the second was written, and names the other one
  * with its value. */

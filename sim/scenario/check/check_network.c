@@ -93,8 +93,8 @@ static void check_degrees(struct trial *trial)
     for (int64_t i = 0; i < network->degrees.count; i++) {
         int64_t degree = -1;
         if (number_written_whole(network->degrees.item[i].name, &degree) || degree < 0 || degree >= network->agents)
-            trial_refuse(trial, "network.degrees", "has names that are numbers of ties, whole and from 0 to %lld",
-                (long long)network->agents - 1);
+            trial_refuse_item(trial, "network.degrees", i,
+                "has names that are numbers of ties, whole and from 0 to %lld", (long long)network->agents - 1);
         all += network->degrees.item[i].value;
     }
     if (network->kind == NETWORK_DEGREES && network->degrees.count > 0 && !(all > 0))

@@ -209,7 +209,7 @@ static void check_dose(struct trial *trial)
         trial_refuse(trial, "adoption.accept.by", "needs adoption.accept.dose, such as {1: 0.1, 2: 0.4}");
     for (int64_t i = 0; i < accept->dose.count; i++, before = from)
         if (number_read(accept->dose.item[i].name, &from) != NUMBER_FINE || !(from > before && from <= most))
-            trial_refuse(trial, "adoption.accept.dose",
+            trial_refuse_item(trial, "adoption.accept.dose", i,
                 "has names that are numbers of people (measure count) or shares of them up to 1 (measure share), above "
                 "0 and rising");
 }

@@ -104,10 +104,11 @@ static void check_team_sizes(struct trial *trial)
         const char *name = team->sizes.item[i].name;
         double often = team->sizes.item[i].value;
         if (number_written_whole(name, &size) || size < 1 || size > team->max)
-            trial_refuse(trial, "team.sizes",
+            trial_refuse_item(trial, "team.sizes", i,
                 "has '%s', which must be a whole number from 1 to team.max, which is %lld", name, (long long)team->max);
         if (team->sizes_in_turn && often != floor(often))
-            trial_refuse(trial, "team.sizes", "must say a whole number of times for each, since they come in turn");
+            trial_refuse_item(
+                trial, "team.sizes", i, "must say a whole number of times for each, since they come in turn");
         all += often;
     }
     if (team->sizes.count > 0 && !(all > 0)) trial_refuse(trial, "team.sizes", "must have a size that occurs");

@@ -161,6 +161,16 @@ bool parameter_has_effect(const struct scenario *scenario, const struct paramete
     return false;
 }
 
+int64_t change_in_vain(const struct scenario *scenario, struct message *reason)
+{
+    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
+        struct change change;
+        if (change_read(scenario, i, &change, reason) == STATUS_OK && !has_effect(scenario, change.parameter, reason))
+            return i + 1;
+    }
+    return 0;
+}
+
 enum status scenario_check_written(
     const struct scenario *scenario, const struct parameter **culprit, struct message *message)
 {
@@ -172,14 +182,10 @@ enum status scenario_check_written(
         *culprit = parameter;
         return STATUS_INPUT;
     }
-    for (int64_t i = 0; i < scenario->run.interventions.count; i++) {
-        struct change change;
-        if (change_read(scenario, i, &change, &why) != STATUS_OK || has_effect(scenario, change.parameter, &why))
-            continue;
-        char name[CHANGE_NAME];
-        change_print_name(&scenario->run.interventions, i, name);
-        *culprit = parameter_interventions();
-        return message_set(message, STATUS_INPUT, "interventions: %s has no effect: %.1500s", name, why.text);
-    }
-    return STATUS_OK;
+    const int64_t in_vain = change_in_vain(scenario, &why);
+    if (in_vain == 0) return STATUS_OK;
+    char name[CHANGE_NAME];
+    change_print_name(&scenario->run.interventions, in_vain - 1, name);
+    *culprit = parameter_interventions();
+    return message_set(message, STATUS_INPUT, "interventions: %s has no effect: %.1500s", name, why.text);
 }

@@ -18,4 +18,7 @@ bool parameter_has_effect(const struct scenario *scenario, const struct paramete
 MUST_USE enum status scenario_check_written(
     const struct scenario *scenario, const struct parameter **culprit, struct message *message);
 
+/* The first change without effect, from 1; 0: each has one. `reason`, not NULL, is why. */
+int64_t change_in_vain(const struct scenario *scenario, struct message *reason);
+
 #endif

@@ -44,6 +44,18 @@ void trial_refuse(struct trial *trial, const char *culprit, const char *reason, 
     refuse(trial, culprit, why.text);
 }
 
+void trial_refuse_item(struct trial *trial, const char *culprit, int64_t item, const char *reason, ...)
+{
+    if (trial->culprit) return;
+    struct message why;
+    va_list arguments;
+    va_start(arguments, reason);
+    vsnprintf(why.text, sizeof why.text, reason, arguments);
+    va_end(arguments);
+    trial->item = item + 1;
+    refuse(trial, culprit, why.text);
+}
+
 static double number(const struct trial *trial, const char *path)
 {
     const struct parameter *parameter = parameter_find(path);
@@ -130,6 +142,7 @@ static void read_changes(struct trial *trial, struct timetable *timetable)
         trial->status = change_read(trial->scenario, i, &change, trial->message);
         if (trial->status != STATUS_OK) {
             trial->culprit = "interventions";
+            trial->item = i + 1;
             return;
         }
         int64_t place = timetable->count++;
@@ -139,6 +152,19 @@ static void read_changes(struct trial *trial, struct timetable *timetable)
     }
 }
 
+/* Which change is to blame for what is impossible from a step on: that of the culprit, else the first of the step. */
+static int64_t change_to_blame(const struct scenario *scenario, int64_t step, const char *culprit)
+{
+    const struct interventions *changes = &scenario->run.interventions;
+    int64_t blamed = 0;
+    for (int64_t i = changes->count; i-- > 0;) {
+        if (changes->item[i].step != step) continue;
+        blamed = i + 1;
+        if (&parameter_table[changes->item[i].parameter] == parameter_find(culprit)) return blamed;
+    }
+    return blamed;
+}
+
 /* What the changes of a step leave behind must be possible, as if the run began with it. */
 static void check_later(struct trial *trial, const struct scenario *later, int64_t step)
 {
@@ -146,6 +172,7 @@ static void check_later(struct trial *trial, const struct scenario *later, int64
     check_rules(&afterwards);
     if (!afterwards.culprit) return;
     trial->culprit = "interventions";
+    trial->item = change_to_blame(trial->scenario, step, afterwards.culprit);
     trial->status = afterwards.status;
     message_prefix(trial->message, "interventions: from step %lld on ", (long long)step);
 }
@@ -165,11 +192,19 @@ static void check_changes(struct trial *trial)
 
 enum status scenario_check(const struct scenario *scenario, const char **culprit, struct message *message)
 {
+    int64_t item;
+    return scenario_check_item(scenario, culprit, &item, message);
+}
+
+enum status scenario_check_item(
+    const struct scenario *scenario, const char **culprit, int64_t *item, struct message *message)
+{
     struct trial trial = {.scenario = scenario, .message = message};
     check_rules(&trial);
     if (!trial.culprit) check_arrivals(&trial);
     if (!trial.culprit && scenario->run.interventions.count > 0) check_changes(&trial);
     *culprit = trial.culprit;
+    *item = trial.item;
     return trial.status;
 }
 

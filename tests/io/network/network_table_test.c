@@ -55,16 +55,16 @@ static void tables_that_would_arrive_otherwise_are_refused(void **state)
         {"a.csv", "person,friend\nx,y\n", NULL, "sender,receiver; ego,alter;"},
         {"a.csv", "source,target,from,to\nx,y,x,y\n", NULL,
             "a.csv:1: the header has both \"source,target\" and \"from,to\""},
-        {"a.csv", "source,target,Source\nx,y,z\n", NULL, "a.csv:1: the column \"source\" is there twice"},
-        {"a.csv", "source,target,weight,Weight\nx,y,1,2\n", NULL, "a.csv:1: the column \"weight\" is there twice"},
-        {"a.csv", "source,target,weight\nx,y,1\ny,z,NA\n", NULL, "a.csv:3: the tie y-z has no weight (\"NA\")"},
-        {"a.csv", "source,target,weight\nx,y,\"1,5\"\n", NULL, "a.csv:2: the weight \"1,5\""},
-        {"a.csv", "source,target\nNA,y\n", NULL, "a.csv:2: the id of a node is NA"},
-        {"a.csv", "source,target\nx,y\x1B[2J\n", NULL, "a.csv:2: an id has the character U+001B"},
-        {"a.csv", "source,target\nx,\"y\nz\"\n", NULL, "a.csv:2: an id has the character U+000A"},
+        {"a.csv", "source,target,Source\nx,y,z\n", NULL, "a.csv:1:3: the column \"source\" is there twice"},
+        {"a.csv", "source,target,weight,Weight\nx,y,1,2\n", NULL, "a.csv:1:4: the column \"weight\" is there twice"},
+        {"a.csv", "source,target,weight\nx,y,1\ny,z,NA\n", NULL, "a.csv:3:3: the tie y-z has no weight (\"NA\")"},
+        {"a.csv", "source,target,weight\nx,y,\"1,5\"\n", NULL, "a.csv:2:3: the weight \"1,5\""},
+        {"a.csv", "source,target\nNA,y\n", NULL, "a.csv:2:1: the id of a node is NA"},
+        {"a.csv", "source,target\nx,y\x1B[2J\n", NULL, "a.csv:2:2: an id has the character U+001B"},
+        {"a.csv", "source,target\nx,\"y\nz\"\n", NULL, "a.csv:2:2: an id has the character U+000A"},
         {"a.csv", "source,target\nx,\xE2\x80\xAEy\n", NULL, "U+202E"},
-        {"a.csv", "Source,Target,Type\nx,y,Directed\ny,z,Undirected\n", NULL, "a.csv:3: here ties are undirected"},
-        {"a.csv", "Source,Target,Type\nx,y,Directed\ny,z,\n", NULL, "a.csv:3: the column Type says \"\""},
+        {"a.csv", "Source,Target,Type\nx,y,Directed\ny,z,Undirected\n", NULL, "a.csv:3:3: here ties are undirected"},
+        {"a.csv", "Source,Target,Type\nx,y,Directed\ny,z,\n", NULL, "a.csv:3:3: the column Type says \"\""},
         {"a.csv", "Source,Target,Type\nx,y,Undirected\n", NULL, "but network.directed is true", {.directed = true}},
         {"a.csv", "\"from\" \"to\"\n\"1\" \"x\" \"y\"\n", NULL, "row.names = FALSE"},
         {"a.csv", "source,target,emails\nx,y,1\n", NULL, "a.csv:1: there is no column \"mails\"", {.weight = "mails"}},
@@ -87,13 +87,13 @@ static void matrices_are_read(void **state)
         {"a.csv", ",x,y\nx,0,1\ny,0,0\n", NULL, "a.csv:2: the matrix does not say the same of x to y and of y to x"},
         {"a.csv", ",x,y\nx,0,1\ny,2,0\n", NULL, "a.csv:2: the matrix does not say the same of x to y"},
         {"a.csv", ",x,y\ny,1,0\nx,0,0\n", NULL, "a.csv:3: the matrix does not say the same of x to y"},
-        {"a.csv", ",e1,e2\nx,0,1\ny,1,0\n", NULL, "a.csv:2: the row \"x\" is no column"},
+        {"a.csv", ",e1,e2\nx,0,1\ny,1,0\n", NULL, "a.csv:2:1: the row \"x\" is no column"},
         {"a.csv", ",x,y\nx,0,1\n", NULL, "a.csv:2: the matrix has 2 columns but 1 rows"},
-        {"a.csv", ",x,x\nx,0,1\nx,1,0\n", NULL, "a.csv:1: the matrix has the column \"x\" twice"},
-        {"a.csv", ",x,y\nx,0,1\nx,1,0\n", NULL, "a.csv:3: the matrix has the row \"x\" twice"},
-        {"a.csv", ",x,\nx,0,1\ny,1,0\n", NULL, "a.csv:1: column 3 of the matrix has no name"},
+        {"a.csv", ",x,x\nx,0,1\nx,1,0\n", NULL, "a.csv:1:3: the matrix has the column \"x\" twice"},
+        {"a.csv", ",x,y\nx,0,1\nx,1,0\n", NULL, "a.csv:3:1: the matrix has the row \"x\" twice"},
+        {"a.csv", ",x,\nx,0,1\ny,1,0\n", NULL, "a.csv:1:3: column 3 of the matrix has no name"},
         {"a.csv", ",x,y\nx,0,1\ny,1\n", NULL, "a.csv:3: the header has 3 fields, this record 2"},
-        {"a.csv", ",x,y\nx,0,-1\ny,1,0\n", NULL, "a.csv:2: the cell \"-1\" in row x and column y"},
+        {"a.csv", ",x,y\nx,0,-1\ny,1,0\n", NULL, "a.csv:2:3: the cell \"-1\" in row x and column y"},
     };
     CHECK_ALL(readings);
 }
@@ -134,13 +134,13 @@ static void whoever_is_in_the_ties_must_be_among_the_people(void **state)
         const char *edges, *nodes, *outcome;
         bool directed;
     } cases[] = {{"source,target\nb,a\n", "node\na\nb\nc\n", "a b c: 0-1", false},
-        {"source,target\nb,a\nx,a\n", "node\na\nb\n", "edges.csv:3: the node \"x\" is not in ", false},
+        {"source,target\nb,a\nx,a\n", "node\na\nb\n", "edges.csv:3:1: the node \"x\" is not in ", false},
         {",b,a\nb,0,1\na,0,0\n", "node\na\nb\nc\n", "a b c: 1>0", true},
         {",b,a\na,0,0\nb,0,1\n", "node\na\nb\n", "a b: 1>0", true},
-        {",a,x\na,0,1\nx,1,0\n", "node\na\nb\n", "edges.csv:1: the node \"x\" is not in ", false},
-        {",a,b\na,0,1\nc,1,0\n", "node\na\nb\nc\n", "edges.csv:3: the row \"c\" is no column", true},
-        {",a,a\na,0,1\nb,1,0\n", "node\na\nb\n", "edges.csv:1: the matrix has the column \"a\" twice", true},
-        {",a,b\na,0,1\na,1,0\n", "node\na\nb\n", "edges.csv:3: the matrix has the row \"a\" twice", true},
+        {",a,x\na,0,1\nx,1,0\n", "node\na\nb\n", "edges.csv:1:3: the node \"x\" is not in ", false},
+        {",a,b\na,0,1\nc,1,0\n", "node\na\nb\nc\n", "edges.csv:3:1: the row \"c\" is no column", true},
+        {",a,a\na,0,1\nb,1,0\n", "node\na\nb\n", "edges.csv:1:3: the matrix has the column \"a\" twice", true},
+        {",a,b\na,0,1\na,1,0\n", "node\na\nb\n", "edges.csv:3:1: the matrix has the row \"a\" twice", true},
         {",a,b\na,0,1\n", "node\na\nb\n", "edges.csv:2: the matrix has 2 columns but 1 rows", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *outcome = outcome_of(cases[i].edges, cases[i].nodes, cases[i].directed, "");
@@ -185,13 +185,14 @@ static void a_column_type_says_the_direction_in_all_rows_or_in_none(void **state
     } cases[] = {{"b,a,directed\n", "a b: 1>0", false}, {"b,a,DIRECTED\n", "a b: 1>0", true},
         {"b,a,undirected\n", "a b: 0-1", false}, {"b,a,friend\nb,c,\n", "a b c: 1>0 1>2", true},
         {"b,a,friend\na,b,Directed\n",
-            "edges.csv:3: the column Type says \"Directed\": it must say Directed or Undirected in all rows, or in "
+            "edges.csv:3:3: the column Type says \"Directed\": it must say Directed or Undirected in all rows, or in "
             "none",
             false},
         {"b,a,Directed\na,b,friend\n",
-            "edges.csv:3: the column Type says \"friend\": it must say Directed or Undirected in all rows, or in none",
+            "edges.csv:3:3: the column Type says \"friend\": it must say Directed or Undirected in all rows, or in "
+            "none",
             false},
-        {"b,a,Undirected\n", "edges.csv:2: the column Type says \"Undirected\", but network.directed is true", true}};
+        {"b,a,Undirected\n", "edges.csv:2:3: the column Type says \"Undirected\", but network.directed is true", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[128];
         snprintf(text, sizeof text, "source,target,Type\n%s", cases[i].rows);
@@ -209,7 +210,7 @@ static void the_first_fault_of_many_rows_is_told(void **state)
             for (int i = 0; i < 20; i++)
                 sprintf(text + strlen(text), "%d,%d,%s\n", i, i + 1, i == faulty ? "0" : i > faulty ? "x" : "1");
             if (kind == 1) strcat(text, "a record with too few fields\n");
-            snprintf(reason, sizeof reason, "edges.csv:%d: the weight \"0\"", faulty + 2);
+            snprintf(reason, sizeof reason, "edges.csv:%d:3: the weight \"0\"", faulty + 2);
             assert_non_null(strstr(outcome_of(text, NULL, false, ""), reason));
         }
     char text[1024] = "source,target\n", words[1024] = "0 1 2 3 4 5 6 7 8 9 10 11 12:";

@@ -81,10 +81,10 @@ static void the_id_is_the_first_of_node_id_and_name(void **state)
         {"node\n", "", "", ": | node | "},
         {"person,age\nx,3\n", "", "",
             "1: there is no column \"node\" (or id, or name); the header begins with \"person\""},
-        {"id,ID\n1,2\n", "", "", "1: the column \"id\" is there twice"},
-        {"node,age\na,1\n,2\n", "", "", "3: the column \"node\" is empty"},
-        {"node\nb\na\nb\n", "", "", "4: the node \"b\" is there already, in line 2"},
-        {"node\nNA\n", "", "", "2: the id of a node is NA, which stands for a missing value"},
+        {"id,ID\n1,2\n", "", "", "1:2: the column \"id\" is there twice"},
+        {"node,age\na,1\n,2\n", "", "", "3:1: the column \"node\" is empty"},
+        {"node\nb\na\nb\n", "", "", "4:1: the node \"b\" is there already, in line 2"},
+        {"node\nNA\n", "", "", "2:1: the id of a node is NA, which stands for a missing value"},
         {"node,age\na\n", "", "", "2: the header has 2 fields, this record 1 (they are separated by commas)"}};
     CHECK_EXAMPLES(examples);
 }
@@ -99,9 +99,9 @@ static void the_unit_is_what_is_asked_for_or_the_first_of_unit_department_and_gr
         {"node,unit,Office\na,1,2\n", "office", "", "a@2: | node, Office | unit"},
         {"node,unit\na,1\n", "node", "", "a@a: | node | unit"},
         {"node,unit\na,1\n", "office", "", "1: there is no column \"office\""},
-        {"node,office,Office\na,1,2\n", "office", "", "1: the column \"office\" is there twice"},
-        {"node,unit,unit\na,1,2\n", "", "", "1: the column \"unit\" is there twice"},
-        {"node,unit\na,1\nb,\n", "", "", "3: the column \"unit\" is empty"},
+        {"node,office,Office\na,1,2\n", "office", "", "1:3: the column \"office\" is there twice"},
+        {"node,unit,unit\na,1,2\n", "", "", "1:3: the column \"unit\" is there twice"},
+        {"node,unit\na,1\nb,\n", "", "", "3:2: the column \"unit\" is empty"},
         {"node,unit\na,1\nb,NA\n", "", "",
             "3: the \"unit\" of the node \"b\" is NA, which stands for a missing value"}};
     CHECK_EXAMPLES(examples);
@@ -114,12 +114,12 @@ static void traits_have_the_columns_that_are_asked_for(void **state)
         {"node,view\na,\nb,0.5\n", "", "view", "a b: nan 0.5 | node, view | "},
         {"node;view\na;0,5\n", "", "view", "a: 0.5 | node, view | "},
         {"node,unit,view\na,0.5,x\n", "", "unit", "a@0.5: 0.5 | node, unit | view"},
-        {"node,view\na,x\n", "", "view", "2: view: \"x\" is no number from 0 to 1 (network.opinion_column)"},
-        {"node,view\na,1.5\n", "", "view", "2: view: \"1.5\" is no number from 0 to 1 (network.opinion_column)"},
+        {"node,view\na,x\n", "", "view", "2:2: view: \"x\" is no number from 0 to 1 (network.opinion_column)"},
+        {"node,view\na,1.5\n", "", "view", "2:2: view: \"1.5\" is no number from 0 to 1 (network.opinion_column)"},
         {"node,view\na,\n", "", "view", "nobody has a \"view\" (network.opinion_column)"},
         {"node,views\na,1\n", "", "view", "1: there is no column \"view\"; did you mean \"views\"?"},
         {"node,x\na,1\n", "", "opinion", "1: there is no column \"opinion\""},
-        {"node,view,VIEW\na,1,1\n", "", "view", "1: the column \"view\" is there twice"}};
+        {"node,view,VIEW\na,1,1\n", "", "view", "1:3: the column \"view\" is there twice"}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
         if (!strstr(outcome_of(&examples[i]), examples[i].outcome))
             fail_msg("\"%s\" is not \"%s\"", outcome_of(&examples[i]), examples[i].outcome);
@@ -152,7 +152,7 @@ static void a_column_is_found_in_capitals_or_not_and_once(void **state)
         enum status status = table_column(&draft, &csv, cases[i].name, &column);
         assert_int_equal(status, cases[i].column == -2 ? STATUS_INPUT : STATUS_OK);
         if (status == STATUS_OK) assert_int_equal(column, cases[i].column);
-        if (status != STATUS_OK) assert_non_null(strstr(message.text, "n.csv:1: the column \""));
+        if (status != STATUS_OK) assert_non_null(strstr(message.text, "n.csv:1:"));
     }
     csv_close(&csv);
     draft_free(&draft);
