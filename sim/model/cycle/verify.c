@@ -12,7 +12,7 @@ enum status model_verify(const struct world *world, struct message *message)
     enum status status = STATUS_OK;
 #define GROUND(name, make, digest, verify, observe) VERIFIES_##verify(name)
 #define ROOM(name, digest, verify, observe) VERIFIES_##verify(name)
-#define VIEW(name, verify) VERIFIES_##verify(name)
+#define VIEW(name, verify, observe) VERIFIES_##verify(name)
 #include "model/frame/rooms.def"
     if (status == STATUS_INVARIANT) message_prefix(message, "after step %d: ", world->step);
     return status;

@@ -31,7 +31,7 @@ struct world;
 
 /* make: what the scenario has of it; on an error what is there is freed with the world. STATUS_MEMORY only.
  * digest: what another run must have alike, in a fixed order. verify: STATUS_INVARIANT with a message that says which.
- * observe: fills its observables; nothing that the run depends on changes. */
+ * observe: fills its observables; nothing that the run depends on changes, nor anything that another room reads. */
 #define DECLARE_MAKE_own(name) MUST_USE enum status make_##name(struct world *world);
 #define DECLARE_MAKE_none(name)
 #define DECLARE_DIGEST_own(name) void digest_##name(const struct world *world, struct digester *digester);
@@ -39,6 +39,7 @@ struct world;
 #define DECLARE_VERIFY_own(name) MUST_USE enum status verify_##name(const struct world *world, struct message *message);
 #define DECLARE_VERIFY_none(name)
 #define DECLARE_OBSERVE_own(name) void observe_##name(const struct world *world, struct observation *observation);
+#define DECLARE_OBSERVE_crew(name) DECLARE_OBSERVE_own(name)
 #define DECLARE_OBSERVE_none(name)
 
 #define GROUND(name, make, digest, verify, observe)                                                                    \
@@ -47,7 +48,7 @@ struct world;
     int64_t bytes_of_##name(const struct world *world);                                                                \
     DECLARE_DIGEST_##digest(name) DECLARE_VERIFY_##verify(name) DECLARE_OBSERVE_##observe(name)
 #define ROOM(name, digest, verify, observe) GROUND(name, own, digest, verify, observe)
-#define VIEW(name, verify) DECLARE_VERIFY_##verify(name) DECLARE_OBSERVE_own(name)
+#define VIEW(name, verify, observe) DECLARE_VERIFY_##verify(name) DECLARE_OBSERVE_##observe(name)
 #include "model/frame/rooms.def"
 
 #define ROOM_STRUCT(room, KEEPS)                                                                                       \

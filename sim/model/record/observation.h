@@ -6,6 +6,7 @@
 #ifndef RECORD_OBSERVATION_H
 #define RECORD_OBSERVATION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -78,7 +79,7 @@ struct observation {
     double *store;
     struct seen_before *before; /* of each number, in the order of the store */
     int64_t total;              /* numbers in all */
-    bool out_of_memory;         /* while it was filled */
+    atomic_bool out_of_memory;  /* while it was filled, by whichever room */
 };
 
 /* What an observation remembers takes so many bytes. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crew.h"
 #include "model/frame/rooms.h"
 #include "model/record/observation.h"
 #include "model/state/world.h"
@@ -146,16 +147,42 @@ void observation_free(struct observation *observation)
     *observation = (struct observation){0};
 }
 
-#define SEES_own(name) observe_##name(world, observation);
-#define SEES_none(name)
+/* Rooms that are seen side by side: none changes what another reads. */
+static void (*const side_by_side[])(const struct world *world, struct observation *observation) = {
+#define BESIDE_own(name) observe_##name,
+#define BESIDE_crew(name)
+#define BESIDE_none(name)
+#define GROUND(name, make, digest, verify, observe) BESIDE_##observe(name)
+#define ROOM(name, digest, verify, observe) BESIDE_##observe(name)
+#define VIEW(name, verify, observe) BESIDE_##observe(name)
+#include "model/frame/rooms.def"
+};
+enum { SIDE_BY_SIDE = sizeof side_by_side / sizeof *side_by_side };
+
+struct looking {
+    const struct world *world;
+    struct observation *observation;
+};
+
+static void look(void *context, struct span span)
+{
+    const struct looking *looking = context;
+    for (int64_t i = span.first; i < span.last; i++) side_by_side[i](looking->world, looking->observation);
+}
+
+#define SHARES_own(name)
+#define SHARES_crew(name) observe_##name(world, observation);
+#define SHARES_none(name)
 
 enum status model_observe(const struct world *world, struct observation *observation)
 {
+    struct looking looking = {world, observation};
     observation->out_of_memory = false;
     for (int64_t i = 0; i < observation->total; i++) observation->store[i] = (double)NAN; /* what no room fills */
-#define GROUND(name, make, digest, verify, observe) SEES_##observe(name)
-#define ROOM(name, digest, verify, observe) SEES_##observe(name)
-#define VIEW(name, verify) SEES_own(name)
+#define GROUND(name, make, digest, verify, observe) SHARES_##observe(name)
+#define ROOM(name, digest, verify, observe) SHARES_##observe(name)
+#define VIEW(name, verify, observe) SHARES_##observe(name)
 #include "model/frame/rooms.def"
+    crew_share_blocks(world->crew, SIDE_BY_SIDE, 1, look, &looking);
     return observation->out_of_memory ? STATUS_MEMORY : STATUS_OK;
 }

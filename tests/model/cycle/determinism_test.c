@@ -149,6 +149,32 @@ static void recording_and_watching_change_nothing(void **state)
     assert_false(digest_equal(digest_watched("seed = 2", 0, true), plain));
 }
 
+/* Alone, rooms are seen one after another; with a crew, side by side. */
+static void any_number_of_threads_sees_the_same(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_everything(EVERYTHING);
+    for (int threads = 2; threads <= 4; threads++) {
+        struct crew *crew = crew_new(threads);
+        struct world *worlds[] = {world_of(&scenario, NULL, NULL), world_of(&scenario, NULL, crew)};
+        struct observation seen[2];
+        for (int i = 0; i < 2; i++) assert_int_equal(observation_create(&seen[i], worlds[i]), STATUS_OK);
+        for (int step = 1; step <= STEPS; step++) {
+            for (int i = 0; i < 2; i++) {
+                assert_int_equal(model_step(worlds[i]), STATUS_OK);
+                assert_int_equal(model_observe(worlds[i], &seen[i]), STATUS_OK);
+                events_clear(model_events(worlds[i]));
+            }
+            assert_memory_equal(seen[0].store, seen[1].store, (size_t)seen[0].total * sizeof *seen[0].store);
+        }
+        for (int i = 0; i < 2; i++) {
+            observation_free(&seen[i]);
+            model_free(worlds[i]);
+        }
+        crew_free(crew);
+    }
+}
+
 /* Two worlds that take turns do not disturb each other. */
 static void worlds_do_not_know_of_each_other(void **state)
 {
@@ -244,6 +270,7 @@ int main(void)
         cmocka_unit_test(any_number_of_threads_gives_the_same),
         cmocka_unit_test(all_mechanisms_at_once_and_all_but_one),
         cmocka_unit_test(recording_and_watching_change_nothing),
+        cmocka_unit_test(any_number_of_threads_sees_the_same),
         cmocka_unit_test(worlds_do_not_know_of_each_other),
         cmocka_unit_test(every_seed_governs_its_own_part),
         cmocka_unit_test(the_seed_of_the_run_is_that_of_every_part),

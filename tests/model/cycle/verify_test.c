@@ -30,7 +30,7 @@ static const char *const checked[] = {
 #define CHECKED_none(name)
 #define GROUND(name, make, digest, verify, observe) CHECKED_##verify(name)
 #define ROOM(name, digest, verify, observe) CHECKED_##verify(name)
-#define VIEW(name, verify) CHECKED_##verify(name)
+#define VIEW(name, verify, observe) CHECKED_##verify(name)
 #include "model/frame/rooms.def"
 };
 enum { CHECKED = sizeof checked / sizeof *checked };
