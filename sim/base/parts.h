@@ -51,6 +51,9 @@ struct parts {
 /* Takes the last `count` items of a part away again. */
 #define part_drop(parts, block, count) part_shorten(&(parts)->all, block, count)
 
+/* How many items a part has. */
+#define part_count(list, block) ((list)->all.parts[block].count)
+
 /* The last `count` items of a part, or NULL where some could not be pushed. */
 #define part_last(parts, block, count)                                                                                 \
     ((__typeof__((parts)->items))part_tail(&(parts)->all, block, count, sizeof *(parts)->items))

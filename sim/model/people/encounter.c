@@ -9,7 +9,8 @@
  *
  * A tie of the start begins contacts at the same rate from either end, and so the contacts of a block of people are as
  * many as a Poisson number with the mean of all, each begun by the owner of a tie of the start drawn at random. All
- * meet by the state as it stood; what comes of it is carried out in the order of people's blocks. */
+ * meet by the state as it stood. How trust grows along a tie that is there is the same in any order of its contacts;
+ * strangers become tied in the order of people's blocks. */
 #include "model/people/encounter.h"
 
 #include "base/crew.h"
@@ -244,35 +245,58 @@ ALWAYS_INLINE void fetch_ties(const struct world *world, int32_t agent)
     __builtin_prefetch(&told->touched[told->start[agent]]);
 }
 
-/* The ties of those who meet some turns on can be on their way meanwhile. */
-ALWAYS_INLINE void fetch_meeting(const struct world *world, int64_t i)
+/* One half of what comes of contacts: the trust of those who begin, or (`back`) of those whom they meet. */
+struct half {
+    struct world *world;
+    bool back;
+};
+
+static int32_t truster(const struct half *half, const struct encounter *met)
 {
-    const struct encounter *met = world->encounters->met.items;
-    const int64_t count = world->encounters->met.count;
-    if (world->network.complete) return;
-    if (i + 2 * AHEAD < count) {
-        fetch_row(world, met[i + 2 * AHEAD].agent);
-        fetch_row(world, met[i + 2 * AHEAD].other);
+    return half->back ? met->other : met->agent;
+}
+
+/* Along ties that are there. Who begins with whom is of one block, so no other changes the same half of a tie. */
+static void strengthen_block(void *context, struct span span)
+{
+    const struct half *half = context;
+    struct world *world = half->world;
+    const int64_t count = part_count(&world->encounters->met, span.block);
+    struct encounter *met = part_last(&world->encounters->met, span.block, count);
+    for (int64_t i = 0; met && i < count; i++) {
+        if (i + 2 * AHEAD < count) fetch_row(world, truster(half, &met[i + 2 * AHEAD]));
+        if (i + AHEAD < count) fetch_ties(world, truster(half, &met[i + AHEAD]));
+        if (!half->back)
+            met[i].tied = trust_strengthen(world, met[i].agent, met[i].other, world->rates.contacts.trust_shift);
+        else if (met[i].tied)
+            trust_strengthen(world, met[i].other, met[i].agent, world->rates.contacts.trust_shift);
     }
-    if (i + AHEAD < count) {
-        fetch_ties(world, met[i + AHEAD].agent);
-        fetch_ties(world, met[i + AHEAD].other);
+}
+
+/* Those who were strangers before become tied in the order of blocks. */
+static void become_tied(struct world *world)
+{
+    struct encounters *encounters = world->encounters;
+    for (int64_t i = 0; i < encounters->met.count && !world->out_of_memory; i++) {
+        const struct encounter *met = &encounters->met.items[i];
+        encounters->count[met->kind]++;
+        if (!met->tied)
+            encounters->made += tie_strengthen(world, met->agent, met->other, world->rates.contacts.trust_shift);
     }
 }
 
 void step_encounter(struct world *world)
 {
-    struct encounters *encounters = world->encounters;
-    world_need(world, parts_open(&encounters->met, crew_blocks(world->agents.count, CREW_BLOCK)));
+    struct half there = {world, false}, back = {world, true};
+    world_need(world, parts_open(&world->encounters->met, crew_blocks(world->agents.count, CREW_BLOCK)));
     if (world->out_of_memory) return;
     crew_share(world->crew, world->agents.count, meet_block, world);
-    world_need(world, parts_join(&encounters->met));
-    for (int64_t i = 0; i < encounters->met.count && !world->out_of_memory; i++) {
-        const struct encounter *met = &encounters->met.items[i];
-        fetch_meeting(world, i);
-        encounters->count[met->kind]++;
-        encounters->made += tie_strengthen(world, met->agent, met->other, world->rates.contacts.trust_shift);
+    if (!world->network.complete) {
+        crew_share(world->crew, world->agents.count, strengthen_block, &there);
+        crew_share(world->crew, world->agents.count, strengthen_block, &back);
     }
+    world_need(world, parts_join(&world->encounters->met));
+    become_tied(world);
 }
 
 /* -- what the room owes */

@@ -19,6 +19,7 @@ struct encounter {
     int32_t agent, other;
     int32_t block, number; /* its place in the draw */
     enum encounter_kind kind;
+    bool tied; /* before this step's contacts, and what comes of it is carried out */
 };
 
 /* `met` holds who met in this step, until the next. The cost of the step is that of its contacts, each as much as the

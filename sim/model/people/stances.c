@@ -133,7 +133,16 @@ static void look_block(void *context, struct span span)
 /* A total order; of what one person saw of one project, taking part in it comes first. */
 ORDER(by_person, struct experience, ORDER_BY(agent) ORDER_BY(project) ORDER_BY_MOST(own))
 
-/* Members' contacts see how it ended, each of them once. */
+/* Whether it moves whoever had part in it, or saw it. */
+static bool moves_somebody(const struct world *world, const struct experience *one)
+{
+    const struct stances_rates *with = &world->rates.stances;
+    const double of[2][2] = {
+        {with->seen_failure_effect, with->seen_success_effect}, {with->failure_effect, with->success_effect}};
+    return random_bernoulli(key_of(world, one->agent, one->project, DRAW_STANCE_MOVES), of[one->own][one->success]);
+}
+
+/* Members' contacts see how it ended, each of them once; only who is moved by it is put in order. */
 static void let_contacts_see(struct world *world)
 {
     struct experiences *experiences = &world->stances->experiences;
@@ -144,7 +153,7 @@ static void let_contacts_see(struct world *world)
         seen.own = false;
         for (int32_t k = 0; k < tie_count(world, member); k++) {
             seen.agent = tie_at(world, member, k).agent;
-            world_need(world, array_push(experiences, seen));
+            if (moves_somebody(world, &seen)) world_need(world, array_push(experiences, seen));
         }
     }
     order_items(experiences->items, experiences->count, by_person);
@@ -165,17 +174,13 @@ static enum stance step_away(const struct world *world, const struct experience 
 
 static void draw_conclusions(struct world *world, int64_t block)
 {
-    const struct stances_rates *with = &world->rates.stances;
-    const double of[2][2] = {
-        {with->seen_failure_effect, with->seen_success_effect}, {with->failure_effect, with->success_effect}};
     static const enum stance_cause causes[2][2] = {
         {STANCE_BY_SEEN_FAILURE, STANCE_BY_SEEN_SUCCESS}, {STANCE_BY_FAILURE, STANCE_BY_SUCCESS}};
     const struct experience *items = world->stances->experiences.items;
     for (int64_t i = 0; i < world->stances->experiences.count; i++) {
         const struct experience *one = &items[i];
         if (i > 0 && items[i - 1].agent == one->agent && items[i - 1].project == one->project) continue;
-        double p = of[one->own][one->success];
-        if (!random_bernoulli(key_of(world, one->agent, one->project, DRAW_STANCE_MOVES), p)) continue;
+        if (!moves_somebody(world, one)) continue;
         enum stance own = stance_of(world, one->agent);
         struct stance_move move = {.after = one->success ? step_towards(own) : step_away(world, one, own),
             .cause = causes[one->own][one->success]};

@@ -93,15 +93,26 @@ static void act(struct world *world)
     array_free(&gathering);
 }
 
-void step_initiate(struct world *world)
+/* Most who notice neither act nor hand on: only who does is put in order. */
+static void put_in_order(struct world *world)
 {
     struct notice *notices = world->sense->notices.items;
-    int64_t count = world->sense->notices.count, kept = 0;
-    crew_share(world->crew, count, decide_block, world);
-    order_items(notices, count, by_priority);
+    int64_t *count = &world->sense->notices.count, kept = 0;
+    for (int64_t i = 0; i < *count; i++)
+        if (notices[i].acts || notices[i].hands_on) notices[kept++] = notices[i];
+    *count = kept;
+    order_items(notices, kept, by_priority);
+}
+
+void step_initiate(struct world *world)
+{
+    const struct notice *notices = world->sense->notices.items;
+    int64_t kept = 0;
+    crew_share(world->crew, world->sense->notices.count, decide_block, world);
+    put_in_order(world);
     for (int64_t i = 0; i < world->opportunities->open.count; i++) world->opportunities->open.items[i].handed_to = -1;
     act(world);
-    for (int64_t i = 0; i < count; i++) {
+    for (int64_t i = 0; i < world->sense->notices.count; i++) {
         if (!notices[i].hands_on) continue;
         const struct opportunity *opportunity = notice_opportunity(world, &notices[i]);
         if (opportunity->id >= 0 && opportunity->handed_to < 0) hand_on(world, &notices[i]);

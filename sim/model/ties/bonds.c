@@ -39,12 +39,13 @@ static int64_t trust_along(const struct world *world, int32_t agent, int32_t oth
     return arc;
 }
 
-/* It moves by a share of what is missing to `goal`. */
-static void move_arc(struct world *world, int32_t agent, int32_t other, double share, double goal)
+/* It moves by a share of what is missing to `goal`; whether there is any. */
+static bool move_arc(struct world *world, int32_t agent, int32_t other, double share, double goal)
 {
     double trust;
     int64_t arc = trust_along(world, agent, other, &trust);
     if (arc >= 0) set_arc(world, agent, arc, trust + share * (goal - trust));
+    return arc >= 0;
 }
 
 static void reset_arc(struct world *world, int32_t agent, int32_t other)
@@ -101,16 +102,16 @@ void tie_lose(struct world *world, int32_t agent, int32_t other)
     hear_anew(world, agent, other);
 }
 
+bool trust_strengthen(struct world *world, int32_t agent, int32_t other, double share)
+{
+    return !world->network.complete && !world->network.directed && move_arc(world, agent, other, share, 1);
+}
+
 bool tie_strengthen(struct world *world, int32_t agent, int32_t other, double share)
 {
     if (world->network.complete) return false;
-    double trust;
-    int64_t arc = world->network.directed ? -1 : trust_along(world, agent, other, &trust);
-    bool strangers = arc < 0 && bind(world, agent, other, 0);
-    if (arc >= 0)
-        set_arc(world, agent, arc, trust + share * (1 - trust));
-    else
-        move_arc(world, agent, other, share, 1);
+    bool tied = trust_strengthen(world, agent, other, share), strangers = !tied && bind(world, agent, other, 0);
+    if (!tied) move_arc(world, agent, other, share, 1);
     move_arc(world, other, agent, share, 1);
     return strangers;
 }

@@ -11,6 +11,10 @@ void tie_reset(struct world *world, int32_t agent, int32_t other);
  * tied. Whether they were strangers. */
 bool tie_strengthen(struct world *world, int32_t agent, int32_t other, double share);
 
+/* The first half of it, where ties go both ways and the two are tied: the trust of the first in the other. Whether they
+ * are. Threads may call it side by side, but not two of them with the same two people in this order. */
+bool trust_strengthen(struct world *world, int32_t agent, int32_t other, double share);
+
 /* Two strangers are introduced, by a weaver or (-1) by the organisation: they become tied, with the trust of a start.
  */
 void tie_introduce(struct world *world, int32_t agent, int32_t other, int32_t weaver);
