@@ -170,3 +170,24 @@ double maths_normal_quantile(double p)
     double size = depth <= 5 ? ratio_at(&NEAR_TAIL, depth - 1.6) : ratio_at(&FAR_TAIL, depth - 5);
     return from_centre < 0 ? -size : size;
 }
+
+static const double ONE_OVER_ROOT_TWO_PI = 3.98942280401432677940e-01;
+
+/* The sum is x + x^3 / 3 + x^5 / (3 5) + ..., the fraction 1 / (x + 1 / (x + 2 / (x + 3 / ...))) from its end on. */
+double maths_normal_below(double x)
+{
+    enum { FRACTION_TERMS = 150 };
+    double density = ONE_OVER_ROOT_TWO_PI * maths_exp(-0.5 * x * x), size = fabs(x);
+    if (size < 1.5) {
+        double sum = x;
+        double term = x;
+        for (int odd = 3; fabs(term) > 0x1p-60 * fabs(sum); odd += 2) {
+            term *= x * x / odd;
+            sum += term;
+        }
+        return 0.5 + density * sum;
+    }
+    double fraction = size;
+    for (int i = FRACTION_TERMS; i > 0; i--) fraction = size + i / fraction;
+    return x < 0 ? density / fraction : 1 - density / fraction;
+}

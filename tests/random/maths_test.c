@@ -176,6 +176,21 @@ static void normal_quantile_is_odd_and_grows(void **state)
     }
 }
 
+/* From -37 on: what lies below -37.5 is no normal double. */
+static void normal_below_is_within_its_error(void **state)
+{
+    (void)state;
+    assert_true(maths_normal_below(0) == 0.5);
+    for (uint32_t i = 0; i < ARGUMENT_COUNT; i++) {
+        double z = 20 * uniform(i) - 10, far = -10 - 27 * uniform(i);
+        check_relative(maths_normal_below(z), erfcl(-z / sqrtl(2)) / 2, 1e-14);
+        check_relative(maths_normal_below(far), erfcl(-far / sqrtl(2)) / 2, 1e-13);
+    }
+    check_relative(maths_normal_below(-1.5), erfcl(1.5 / sqrtl(2)) / 2, 1e-14);
+    check_relative(maths_normal_below(nextafter(-1.5, 0)), erfcl(-nextafter(-1.5, 0) / sqrtl(2)) / 2, 1e-14);
+    assert_true(maths_normal_below(INFINITY) == 1 && maths_normal_below(-INFINITY) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +203,7 @@ int main(void)
         cmocka_unit_test(log_factorial_is_that_of_gsl),
         cmocka_unit_test(normal_quantile_inverts_the_distribution_function),
         cmocka_unit_test(normal_quantile_is_odd_and_grows),
+        cmocka_unit_test(normal_below_is_within_its_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,29 @@
 #include "program/study/study_design.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "io/text/characters.h"
 #include "program/terminal/figures.h"
 #include "program/terminal/listing.h"
+#include "study/format/pairing.h"
 #include "study/plan/dimensions.h"
 
 enum { ROWS_MOST = 10 };
+
+/* What was asked of the ranks, and what came out. */
+static enum status print_correlations(const struct study *study, FILE *stream)
+{
+    for (int64_t i = 0; i < study->correlations.count; i++) {
+        const struct correlation *pair = &study->correlations.items[i];
+        double found = pairing_rank(&study->design, pair->axis[0], pair->axis[1]);
+        if (isnan(found)) return STATUS_MEMORY;
+        fprintf(stream, "%s and %s: rank correlation %.4f, asked for %g\n",
+            parameter_path(study->axes.items[pair->axis[0]].parameter).text,
+            parameter_path(study->axes.items[pair->axis[1]].parameter).text, found, pair->rank);
+    }
+    return STATUS_OK;
+}
 
 enum status study_design_print(const struct study *study, FILE *stream)
 {
@@ -35,7 +51,7 @@ enum status study_design_print(const struct study *study, FILE *stream)
             figure_count(configurations - rows).text);
     if (more > 0) fprintf(stream, "%d more columns: --dry-run --csv prints them\n", more);
     listing_free(&listing);
-    return status;
+    return status == STATUS_OK ? print_correlations(study, stream) : status;
 }
 
 void study_design_print_csv(const struct study *study, FILE *stream)

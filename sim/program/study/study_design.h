@@ -6,8 +6,8 @@
 
 #include "study/plan/study.h"
 
-/* The first of them for people, and how many more there are; nothing where there is one and nothing varies.
- * STATUS_MEMORY. */
+/* The first of them for people, how many more there are, and how ranks are correlated where that was asked for; nothing
+ * where there is one and nothing varies. STATUS_MEMORY. */
 MUST_USE enum status study_design_print(const struct study *study, FILE *stream);
 
 /* All of them as comma-separated values (RFC 4180): config_id, what varies, the condition if there are any, and how

@@ -92,6 +92,15 @@ static const char *design_cell(const void *context, int row, int column, char bu
     return buffer;
 }
 
+static const char *distribution_cell(const void *context, int row, int column, char buffer[TABLE_CELL])
+{
+    (void)context;
+    const struct distribution_info *distribution = &distribution_table[row];
+    if (column == 1) return distribution->sentence;
+    snprintf(buffer, TABLE_CELL, "`%s`", distribution->name);
+    return buffer;
+}
+
 static void print_tables(const struct print *print, const struct study_mapping_info *mapping)
 {
     static const char *const examples[] = {"written", "is"}, *const headings[] = {"key", "says"};
@@ -99,6 +108,12 @@ static void print_tables(const struct print *print, const struct study_mapping_i
     while (listed_key(mapping, keys)) keys++;
     table(print, &(struct table){mapping->row_count, 2, examples, row_cell, mapping->rows});
     table(print, &(struct table){keys, 2, headings, key_cell, mapping});
+}
+
+static void print_distributions(const struct print *print)
+{
+    static const char *const headings[] = {"distribution", "is"};
+    table(print, &(struct table){DISTRIBUTION_KINDS, 2, headings, distribution_cell, NULL});
 }
 
 static void print_designs(const struct print *print)
@@ -142,6 +157,7 @@ void study_format_print(bool markdown, int width, FILE *stream)
         if (!*mapping->heading) fprintf(stream, "\nOf %s:\n", mapping->keys.what);
         print_tables(&print, mapping);
         prose(&print, mapping->after);
+        if (i == MAPPING_RANGE) print_distributions(&print);
         if (i == MAPPING_RANGE) print_designs(&print);
         if (i == MAPPING_CONTRAST) print_verdicts(&print);
     }

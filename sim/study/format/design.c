@@ -138,14 +138,14 @@ static enum status lay_out_morris(struct design *design, struct message *message
 }
 
 const struct design_info design_table[DESIGN_KINDS] = {
-#define DESIGN(symbol, name, layout, sampled, indices, sentence) {name, sampled, indices, sentence},
+#define DESIGN(symbol, name, layout, ...) {name, __VA_ARGS__},
 #include "study/format/study.def"
 };
 
 enum status design_lay_out(struct design *design, struct message *message)
 {
     static enum status (*const lay_out[DESIGN_KINDS])(struct design * design, struct message * message) = {
-#define DESIGN(symbol, name, layout, sampled, indices, sentence) layout,
+#define DESIGN(symbol, name, layout, ...) layout,
 #include "study/format/study.def"
     };
     return lay_out[design->kind](design, message);
@@ -189,10 +189,11 @@ static const char *sampled_value(
 {
     if (axis->level_count > 0) return axis->level[place_among(design, unit, axis->level_count)];
     bool whole = axis->parameter->type == PARAMETER_COUNT;
+    double share = distribution_share(&axis->distribution, unit);
     if (whole && !axis->logarithmic)
-        print_value(axis, axis->from + (double)place_among(design, unit, (int64_t)(axis->to - axis->from) + 1), text);
+        print_value(axis, axis->from + (double)place_among(design, share, (int64_t)(axis->to - axis->from) + 1), text);
     else
-        print_value(axis, between(axis, unit, 1 - unit), text);
+        print_value(axis, between(axis, share, 1 - share), text);
     return text;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/status.h"
 #include "scenario/parameters.h"
+#include "study/format/distribution.h"
 
 enum design_kind {
 #define DESIGN(symbol, ...) DESIGN_##symbol,
@@ -22,8 +23,9 @@ enum design_kind {
 
 struct design_info {
     const char *name;
-    bool sampled; /* it has `samples`, and its axes may be ranges */
-    bool indices; /* it is laid out for indices of sensitivity, so that its single points mean little */
+    bool sampled;                /* it has `samples`, and its axes may be ranges */
+    bool indices;                /* it is laid out for indices of sensitivity, so that its single points mean little */
+    const char *even, *unpaired; /* why it takes no distributions, and no correlations; "" where it does */
     const char *sentence;
 };
 
@@ -37,6 +39,7 @@ struct axis {
     int64_t level_count, level_room;
     double from, to; /* of a range, both included */
     bool logarithmic;
+    struct distribution distribution; /* of samples; of whole numbers on a linear scale half a step beyond both ends */
 };
 
 void axis_free(struct axis *axis);

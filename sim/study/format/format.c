@@ -19,6 +19,12 @@ static const char design_words[] =
     ;
 #define STUDY_DESIGNS design_words
 
+static const char distribution_words[] =
+#define DISTRIBUTION(symbol, name, ...) ", " name
+#include "study/format/study.def"
+    ;
+#define STUDY_DISTRIBUTIONS distribution_words
+
 /* What the key of a kind of outcome takes. */
 #define FORMS_OF_ARGUMENT_STEP YAML_WHOLE | YAML_WORD, 0, INFINITY, "final"
 #define FORMS_OF_ARGUMENT_WINDOW YAML_LIST | YAML_WORD, 0, 0, "true"

@@ -10,6 +10,7 @@ enum { STUDY_REPLICATES_MOST = 10000000 };
 #define STANDARD_DESIGN "grid"
 #define STANDARD_DESIGN_SEED 1
 #define STANDARD_SCALE "linear"
+#define STANDARD_DISTRIBUTION "uniform"
 #define STANDARD_BY 3         /* standard errors by which an order differs, */
 #define STANDARD_BY_EXTREME 5 /* and a peak or valley */
 

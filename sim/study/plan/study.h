@@ -23,6 +23,7 @@
 #include "study/format/design.h"
 #include "study/format/outcome.h"
 #include "study/plan/alteration.h"
+#include "study/plan/correlations.h"
 
 struct condition {
     const char *name;
@@ -72,6 +73,7 @@ struct study {
     struct axes axes;
     struct conditions conditions; /* at least one: where the study has none, one without a name */
     struct design design;
+    struct correlations correlations;   /* by which the design is paired */
     struct long_numbers row_conditions; /* by row of a table that says it: its condition; else each point has all */
     uint64_t seed; /* from which those of its runs are drawn: that of the base as `set` leaves it */
     int64_t replicates;

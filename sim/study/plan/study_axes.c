@@ -6,6 +6,7 @@
 
 #include "io/scenario/tables.h"
 #include "io/text/csv.h"
+#include "random/maths.h"
 #include "scenario/changes.h"
 #include "scenario/numbers.h"
 #include "scenario/text.h"
@@ -130,6 +131,78 @@ static enum status take_steps(
     return status;
 }
 
+/* Whether the range says of its distribution what that needs, and nothing else. */
+static enum status check_distribution_keys(const struct study *study, const struct axis *axis,
+    const struct yaml_node *range, const struct distribution_info *distribution, struct message *message)
+{
+    static const char *const keys[] = {"mean", "sd", "mean_log", "sd_log", "mode"};
+    const char *needed = axis->logarithmic ? distribution->keys_log : distribution->keys;
+    const char *scale = axis->logarithmic ? " on a log scale" : "";
+    const struct parameter_path name = parameter_path(axis->parameter);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct yaml_node *node = yaml_tree_get(range, keys[i]);
+        bool needs = yaml_word(needed, keys[i]) >= 0;
+        if (node && !needs)
+            return yaml_fault(&study->tree, node, message, "%s: %s: distribution %s%s has none%s%s", name.text, keys[i],
+                distribution->name, scale, *needed ? "; it has " : "", needed);
+        if (!node && needs)
+            return yaml_fault(&study->tree, range, message, "%s: %s is missing; distribution %s%s needs %s", name.text,
+                keys[i], distribution->name, scale, needed);
+    }
+    return STATUS_OK;
+}
+
+/* The ends are those between which samples lie. */
+static enum status make_normal(const struct study *study, struct axis *axis, const struct yaml_node *range, double from,
+    double to, struct message *message)
+{
+    static const double inside_least = 1e-6;
+    const struct parameter_path name = parameter_path(axis->parameter);
+    double mean = yaml_real(range, axis->logarithmic ? "mean_log" : "mean", 0);
+    const char *sd_key = axis->logarithmic ? "sd_log" : "sd";
+    double sd = yaml_real(range, sd_key, 1);
+    if (!(sd > 0))
+        return yaml_fault(
+            &study->tree, yaml_tree_get(range, sd_key), message, "%s: %s must be above 0", name.text, sd_key);
+    if (axis->logarithmic) {
+        from = maths_log(from);
+        to = maths_log(to);
+    }
+    axis->distribution = distribution_normal((from - mean) / sd, (to - mean) / sd);
+    if (axis->distribution.inside >= inside_least) return STATUS_OK;
+    return yaml_fault(&study->tree, range, message,
+        "%s: less than a millionth of the normal distribution lies from %g to %g", name.text, axis->from, axis->to);
+}
+
+static enum status make_triangular(const struct study *study, struct axis *axis, const struct yaml_node *range,
+    double from, double to, struct message *message)
+{
+    double mode = yaml_real(range, "mode", 0);
+    if (mode < axis->from || mode > axis->to)
+        return yaml_fault(&study->tree, yaml_tree_get(range, "mode"), message, "%s: mode must be from %g to %g",
+            parameter_path(axis->parameter).text, axis->from, axis->to);
+    double way = axis->logarithmic ? maths_log(mode / from) / maths_log(to / from) : (mode - from) / (to - from);
+    axis->distribution = distribution_triangular(way < 1 ? way : 1);
+    return STATUS_OK;
+}
+
+static enum status take_distribution(
+    const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
+{
+    const struct design_info *design = &design_table[study->design.kind];
+    const char *word = yaml_text(range, "distribution", STANDARD_DISTRIBUTION);
+    int kind = yaml_word(study_words(MAPPING_RANGE, "distribution"), word);
+    enum status status = check_distribution_keys(study, axis, range, &distribution_table[kind], message);
+    if (status != STATUS_OK || kind == DISTRIBUTION_UNIFORM) return status;
+    if (*design->even)
+        return yaml_fault(&study->tree, yaml_tree_get(range, "distribution"), message,
+            "%s: distribution %s: design %s takes none, as %s; lhs, sobol and saltelli do",
+            parameter_path(axis->parameter).text, word, design->name, design->even);
+    double beyond = axis->parameter->type == PARAMETER_COUNT && !axis->logarithmic ? 0.5 : 0;
+    return (kind == DISTRIBUTION_NORMAL ? make_normal : make_triangular)(
+        study, axis, range, axis->from - beyond, axis->to + beyond, message);
+}
+
 static enum status take_range(
     const struct study *study, struct axis *axis, const struct yaml_node *range, struct message *message)
 {
@@ -144,6 +217,7 @@ static enum status take_range(
     if (status == STATUS_OK) status = take_end(study, axis, yaml_tree_get(range, "to"), &axis->to, message);
     axis->logarithmic = strcmp(yaml_text(range, "scale", STANDARD_SCALE), "log") == 0;
     if (status == STATUS_OK) status = check_ends(study, axis, range, message);
+    if (status == STATUS_OK) status = take_distribution(study, axis, range, message);
     if (status != STATUS_OK) return status;
     if (design->sampled && count)
         return yaml_fault(&study->tree, count, message,

@@ -230,7 +230,8 @@ static enum status read_design(const struct reading *reading)
             "branch_step: has no effect, as nothing varies; conditions are so from the start on");
     status = design_lay_out(&study->design, reading->message);
     const struct yaml_node *where = vary ? vary : study->tree.root;
-    return status == STATUS_INPUT ? yaml_fault_at(&study->tree, where, reading->message, status) : status;
+    if (status == STATUS_INPUT) return yaml_fault_at(&study->tree, where, reading->message, status);
+    return status == STATUS_OK ? correlations_read(study, get(reading, "correlations"), reading->message) : status;
 }
 
 /* In the file of all runs outcomes and series stand beside each other, and beside what varies. */
@@ -368,6 +369,7 @@ void study_free(struct study *study)
     array_free(&study->axes);
     array_free(&study->conditions);
     array_free(&study->row_conditions);
+    array_free(&study->correlations);
     array_free(&study->networks);
     alterations_free(&study->set);
     beginnings_free(&study->beginnings);
