@@ -1,5 +1,4 @@
-/* One run of a study: its record is of the run alone, says why it ended or failed, and is none where it was stopped.
- * Also tests study/runs/watch.c. */
+/* One run of a study: its record is of the run alone, says why it ended or failed, and is none where it was stopped. */
 #include "study/runs/execute.h"
 
 #include <math.h>
