@@ -26,8 +26,8 @@ FILE = (
     "spread evenly over them; a program that does nothing but make as many takes two fifths of the instructions"
 )
 THREADS = (
-    "a fifth of a step's instructions is one thread's: what blocks asked for is carried out in their order (encounters alone a "
-    "twentieth), and so is most of what is seen; were the rest halved, 1.65 would be the most"
+    "a tenth of a step's instructions is one thread's: what blocks asked for is carried out in their order (strangers who become tied, "
+    "and who joins a project, a sixth of it each); were the rest halved, 1.8 would be the most"
 )
 MODULE = "the module has one thread and 32-bit addresses"
 ROWS = (
