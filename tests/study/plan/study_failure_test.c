@@ -26,6 +26,14 @@ static const char sampled[] = "selforg: 2\n"
                               "design: sobol\n"
                               "samples: 4\n";
 
+static const char paired[] = "selforg: 2\n"
+                             "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
+                             "vary: {adoption.accept.beta: {from: 0, to: 1, distribution: normal, mean: 0.5, sd: 0.2}, "
+                             "network.mean_degree: {from: 2, to: 6}}\n"
+                             "correlations: [{between: [adoption.accept.beta, network.mean_degree], rank: 0.5}]\n"
+                             "design: lhs\n"
+                             "samples: 5\n";
+
 /* Whom the table names is looked for in the network's file. */
 static const char named[] = "selforg: 2\n"
                             "scenario:\n"
@@ -67,6 +75,7 @@ static void a_failed_allocation_is_told(void **state)
     (void)state;
     read_with_failures(grid);
     read_with_failures(sampled);
+    read_with_failures(paired);
 }
 
 static void a_failed_allocation_while_names_are_looked_for_is_told(void **state)
