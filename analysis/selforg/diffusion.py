@@ -32,6 +32,7 @@ GEODESIC = 6  # steps, beyond which two people count as not connected
 CLASSES = ("Early Adopters", "Early Majority", "Late Majority", "Laggards")
 THRESHOLDS = ("Very Low Thresh.", "Low Thresh.", "High Thresh.", "Very High Thresh.")
 NEVER = "Non-Adopters"
+ROUNDING = 1e-9  # a variance below so much of what it is the difference of is rounding
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,9 +78,11 @@ class Diffusion:
     @classmethod
     def of(cls, ties: np.ndarray, toa: np.ndarray, *, tod: np.ndarray | None = None, t0: int | None = None, t1: int | None = None,
            names: list[str] | None = None) -> Diffusion:
-        """From ties [ties, 2], who names and who is named, and times by person."""
+        """From ties [ties, 2], who names and who is named, and times by person, whole numbers. ValueError for what is neither; where
+        nobody adopts, `t0` and `t1` are needed."""
         toa = np.asarray(toa, float)
         ties = np.asarray(ties, int).reshape(-1, 2)
+        _refuse(ties, toa, tod, names, t0 is None or t1 is None)
         ties = np.unique(ties[ties[:, 0] != ties[:, 1]], axis=0)
         graph = sparse.csr_matrix((np.ones(len(ties)), (ties[:, 0], ties[:, 1])), shape=(len(toa), len(toa)))
         return cls(graph, toa, np.full(len(toa), np.nan) if tod is None else np.asarray(tod, float),
@@ -225,7 +228,7 @@ class Diffusion:
         rows = [dataclasses.astuple(moran(has.astype(float), weights)) for has in self.cumadopt.T]
         table = pd.DataFrame({"adopt": (self.toa[:, None] == self.times).sum(axis=0), "cum_adopt": counts["num"],
                               "cum_adopt_pcent": counts["prop"], "hazard": self.hazard_rate(),
-                              "density": self.graph.nnz / n / (n - 1)}, index=counts.index)
+                              "density": self.graph.nnz / n / (n - 1) if n > 1 else math.nan}, index=counts.index)
         table[["moran_obs", "moran_exp", "moran_sd", "moran_pval"]] = rows
         return table
 
@@ -249,6 +252,22 @@ class Diffusion:
         return Fit(dict(zip(names, found.x.tolist())), dict(zip(names, errors.tolist())), float(np.sqrt(np.mean(found.fun ** 2))), note)
 
 
+def _refuse(ties: np.ndarray, toa: np.ndarray, tod: np.ndarray | None, names: list[str] | None, is_timed_by_adopters: bool) -> None:
+    count = len(toa)
+    for what, times in (("toa", toa), ("tod", toa if tod is None else np.asarray(tod, float))):
+        if len(times) != count:
+            raise ValueError(f"{what} has {len(times)} times, of {count} people")
+        odd = times[~np.isnan(times) & (times != np.rint(times)) | np.isinf(times)]
+        if len(odd):
+            raise ValueError(f"{what}: {odd[0]:g} is no whole number; a time is one, or NaN for never")
+    if len(ties) and not (0 <= ties.min() and ties.max() < count):
+        raise ValueError(f"a tie names person {ties.max() if ties.min() >= 0 else ties.min()}; people are numbered from 0 to {count - 1}")
+    if names is not None and len(names) != count:
+        raise ValueError(f"{len(names)} names of {count} people")
+    if is_timed_by_adopters and not np.isfinite(toa).any():
+        raise ValueError("nobody adopts, so that t0 and t1 must say which times there are")
+
+
 def _reservation(found: OptimizeResult, names: tuple[str, ...], share: np.ndarray) -> str:
     """Why standard errors mean nothing here; empty if they do."""
     times = len(share)
@@ -267,27 +286,37 @@ def _reservation(found: OptimizeResult, names: tuple[str, ...], share: np.ndarra
 
 
 def _classes(values: np.ndarray, names: tuple[str, ...]) -> pd.Categorical:
-    """By a standard deviation below, at and above the mean."""
+    """By a standard deviation below, at and above the mean; no class where it takes two to have one."""
+    there = np.isfinite(values)
+    if there.sum() < 2:
+        return pd.Categorical.from_codes(np.where(there, -1, 0), [NEVER, *names])
     middle, off = np.nanmean(values), np.nanstd(values, ddof=1)
     place = np.searchsorted([middle - off, middle, middle + off], values)
-    codes = np.where(np.isfinite(values), place + 1, 0)
+    codes = np.where(there, place + 1, 0)
     return pd.Categorical.from_codes(codes, [NEVER, *names])
 
 
 def moran(values: np.ndarray, weights: sparse.csr_matrix) -> Moran:
     """Moran's I of values by person, with weights made to sum to 1 in each row (or 0), and its moments under randomisation
-    (Cliff and Ord 1981). All NaN where everybody has the same value."""
+    (Cliff and Ord 1981). All NaN but what is expected where everybody has the same value; no sd of fewer than four people, and no
+    p_value where it cannot come out otherwise, as where everybody is as near to everybody."""
     n = len(values)
+    expected = -1 / (n - 1) if n > 1 else math.nan
     rows = np.asarray(weights.sum(axis=1)).ravel()
     w = sparse.diags(np.where(rows > 0, 1 / np.where(rows > 0, rows, 1), 0)) @ weights
     off = values - values.mean()
     squares, total = (off ** 2).sum(), w.sum()
     if squares == 0 or total == 0:
-        return Moran(math.nan, -1 / (n - 1), math.nan, math.nan)
-    observed, expected = n / total * (off @ (w @ off)) / squares, -1 / (n - 1)
+        return Moran(math.nan, expected, math.nan, math.nan)
+    observed = float(n / total * (off @ (w @ off)) / squares)
+    if n < 4:
+        return Moran(observed, expected, math.nan, math.nan)
     s1 = ((w + w.T).power(2)).sum() / 2
     s2 = ((np.asarray(w.sum(axis=1)).ravel() + np.asarray(w.sum(axis=0)).ravel()) ** 2).sum()
     kurtosis = (off ** 4).mean() / (off ** 2).mean() ** 2
     whole = n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * total ** 2) - kurtosis * (n * (n - 1) * s1 - 2 * n * s2 + 6 * total ** 2)
-    sd = math.sqrt(whole / ((n - 1) * (n - 2) * (n - 3) * total ** 2) - expected ** 2)
-    return Moran(float(observed), expected, sd, math.erfc(abs(observed - expected) / sd / math.sqrt(2)))
+    variance = whole / ((n - 1) * (n - 2) * (n - 3) * total ** 2) - expected ** 2
+    if variance <= ROUNDING * expected ** 2:
+        return Moran(observed, expected, 0.0, math.nan)
+    sd = math.sqrt(variance)
+    return Moran(observed, expected, sd, math.erfc(abs(observed - expected) / sd / math.sqrt(2)))

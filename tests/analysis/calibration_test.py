@@ -3,6 +3,8 @@ scored as the theory has it.
 
 Of twelve intervals of 95 %, four or more miss with a probability of 0.002 if they are right. Seeds are fixed.
 """
+import contextlib
+import io
 import pathlib
 import tempfile
 import types
@@ -73,6 +75,27 @@ class Tables(WithFolder):
                 self.read(people)
         with self.assertRaisesRegex(survey.WrongTable, "ties.csv:1: there are no columns source,target"):
             self.read(ties="a,b\n1,2\n", never=["9"])
+
+    def test_tables_as_they_come_out_of_other_programs(self):
+        for separator in ";\t":
+            found = self.read(self.PEOPLE.replace(",", separator), self.TIES.replace(",", separator), never=["9"])
+            self.assertEqual((found.adopted.tolist(), found.ties.tolist()), ([1, 3, 4, 4, 2], [[0, 1], [1, 0], [2, 4]]))
+        self.assertEqual(self.read(self.PEOPLE + "\n\n", never=["9"]).people, ["ann", "bob", "cyd", "dan", "eva"])
+        for people, said in (("id,year\na,1950\n\nb,soon\n", r"people.csv:4: year: 'soon'"),
+                             ("id,year\na,1950\nb\n", r"people.csv:3: the first line has 2 columns, and this one 1 values"),
+                             ("id,year\n1,1950,7\n2,1951,8\n", r"people.csv:2: the first line has 2 columns, and this one 3 values"),
+                             ("id,id\na,1950\n", r"people.csv:1: two columns are called 'id'")):
+            with self.assertRaisesRegex(survey.WrongTable, said):
+                self.read(people)
+        (self.folder / "people.csv").write_bytes("id,year\nJürgen,1950\n".encode("latin-1"))
+        with self.assertRaisesRegex(survey.WrongTable, "people.csv: it is not in UTF-8"):
+            survey.read(self.folder / "people.csv")
+
+    def test_the_last_time_may_be_0_and_not_before_the_first(self):
+        people = "id,year\na,-2\nb,0\nc,1\n"
+        self.assertEqual(self.read(people, last=0).adopted.tolist(), [1, 3, 4])
+        with self.assertRaisesRegex(survey.WrongTable, "the last time that was observed, -3, is before anybody adopted, in -2"):
+            self.read(people, last=-3)
 
     def test_a_heap_in_the_last_time_is_told(self):
         people = "id,toa\n" + "".join(f"p{i},{i % 9 + 1 if i < 30 else 20}\n" for i in range(50))
@@ -237,6 +260,14 @@ class Commands(WithFolder):
         people = self.written("p.csv", "id,toa\na,1\nb,2\nc,3\n")
         self.assertEqual(predict.main([str(people)]), 2)
         self.assertEqual(predict.main([str(people), "--given", "7"]), 2)
+        for words, said in ((["--begun", "3"], "nothing is left to fit after 3"), (["--at", "1,x"], "invalid times value: '1,x'")):
+            with contextlib.redirect_stderr(io.StringIO()) as told:
+                try:
+                    code = calibrate.main([str(people), *words])
+                except SystemExit as ended:
+                    code = ended.code
+            self.assertEqual(code, 2)
+            self.assertIn(said, told.getvalue())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import math
 import os
 import pathlib
 import unittest
+import warnings
 
 from analysis.results import SOURCE, WithResults
 
@@ -103,6 +104,40 @@ class Small(unittest.TestCase):
                             (made(np.ones(9)).fitlogistic(), "the share never changes")):
             self.assertIn(note, found.note)
             self.assertTrue(np.isnan(list(found.errors.values())).all(), found)
+
+    def test_what_is_no_time_and_no_person_is_refused(self):
+        """A time with a fraction would be of nobody at any time; nobody's times are none."""
+        nan = math.nan
+        for words, why in (({"toa": [1, 2.5, nan]}, "toa: 2.5 is no whole number"), ({"toa": [1, math.inf, 2]}, "toa: inf is no whole number"),
+                           ({"toa": [1, 2, 3], "tod": [nan, 2.5, nan]}, "tod: 2.5 is no whole number"),
+                           ({"toa": [1, 2, 3], "tod": [nan]}, "tod has 1 times, of 3 people"),
+                           ({"toa": [1, 2]}, "a tie names person 2; people are numbered from 0 to 1"),
+                           ({"toa": [1, 2, 3], "names": ["a"]}, "1 names of 3 people"),
+                           ({"toa": [nan, nan, nan]}, "nobody adopts, so that t0 and t1")):
+            with self.subTest(why=why), self.assertRaisesRegex(ValueError, why):
+                Diffusion.of(np.array([[0, 1], [1, 2]]), **words)
+        with self.assertRaisesRegex(ValueError, "names person -1"):
+            Diffusion.of(np.array([[0, -1]]), [1, 2])
+        nobody = Diffusion.of(np.array([[0, 1], [1, 2]]), [nan] * 3, t0=1, t1=3)
+        self.assertEqual(nobody.summary()["cum_adopt"].tolist(), [0, 0, 0])
+
+    def test_a_class_takes_two(self):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            classes = Diffusion.of(np.array([[0, 1]]), [3, math.nan, math.nan], t0=1, t1=4).classify_adopters()
+        self.assertTrue(classes.iloc[0].isna().all())
+        self.assertEqual(classes["toa"].tolist()[1:], [NEVER, NEVER])
+
+    def test_moran_where_it_cannot_come_out_otherwise(self):
+        """Everybody is tied to everybody: it is what is expected, whoever has it, and no chance; so is it of three, two and one."""
+        everybody = np.array([(i, j) for i in range(5) for j in range(5) if i != j])
+        for one in Diffusion.of(everybody, [1, 2, 2, 3, math.nan]).summary().itertuples():
+            self.assertAlmostEqual(one.moran_obs, -1 / 4)
+            self.assertEqual(one.moran_sd, 0)
+            self.assertTrue(math.isnan(one.moran_pval))
+        for people in (1, 2, 3):
+            made = Diffusion.of(np.array([(i, i + 1) for i in range(people - 1)]), range(1, people + 1))
+            self.assertTrue(made.summary()["moran_sd"].isna().all())
 
 
 @needs_data

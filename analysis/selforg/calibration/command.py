@@ -13,6 +13,11 @@ from .fitting import Settings
 from .survey import Survey
 
 
+def times(text: str) -> tuple[int, ...]:
+    """As --at takes them."""
+    return tuple(int(one) for one in text.split(","))
+
+
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog=name, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("people", type=pathlib.Path, help="CSV with a row a person: a name or number, the time of adoption (a whole "
@@ -30,7 +35,7 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
                          help="a row of ties says: the first names the second, and hears from them (named); the first tells "
                               "the second (tells); both. Else named")
     work = made.add_argument_group("how thoroughly")
-    work.add_argument("--at", type=lambda text: tuple(int(one) for one in text.split(",")), default=(), metavar="TIME,TIME",
+    work.add_argument("--at", type=times, default=(), metavar="TIME,TIME",
                       help="times at which the curve is compared, as the table calls them; else about seven. Where people remember round years, "
                            "those between them")
     work.add_argument("--begun", type=int, metavar="TIME", help="whoever had adopted at its end is given; else nobody is")
@@ -51,6 +56,8 @@ def read(options: argparse.Namespace) -> tuple[Survey, Settings]:
                          "process (--jobs)")
     at = tuple(sorted({found.counted(time) for time in options.at}))
     begun = found.counted(options.begun) if options.begun is not None else 0
+    if begun == found.times:
+        raise ValueError(f"nothing is left to fit after {options.begun} (--begun), the last time that was observed")
     return found, Settings(options.size, options.seed, options.steps, options.jobs, at, begun)
 
 

@@ -27,7 +27,7 @@ def given(options: argparse.Namespace, survey: Survey) -> list[int]:
 
 def work(options: argparse.Namespace, folder: pathlib.Path, said: Callable[[str], None]) -> None:
     survey, settings = command.read(options)
-    times, to = given(options, survey), options.to - survey.first + 1 if options.to else survey.times
+    times, to = given(options, survey), survey.times if options.to is None else options.to - survey.first + 1
     if to <= times[-1]:
         raise ValueError(f"nothing is left to predict after {survey.called(times[-1])}; --to names a later time")
     print(pages.about(survey))

@@ -1,6 +1,7 @@
 """People, when they adopted, and who named whom: two tables as a field researcher has them."""
 from __future__ import annotations
 
+import csv
 import dataclasses
 import os
 import pathlib
@@ -62,7 +63,7 @@ class Survey:
 def read(people: str | os.PathLike, ties: str | os.PathLike | None = None, *, person: str = "", time: str = "",
          group: str = "", never: list[str] | None = None, missing: list[str] | None = None, last: int | None = None,
          direction: str = "named") -> Survey:
-    """Reads a table of people and one of ties, CSV with a header.
+    """Reads a table of people and one of ties, CSV with a header, separated by commas, semicolons or tabs.
 
     never      values of the time that stand for who never adopted, beside empty cells and NA
     missing    values that stand for not known: such people are left out
@@ -81,7 +82,9 @@ def read(people: str | os.PathLike, ties: str | os.PathLike | None = None, *, pe
     moments = np.array([_time(path, row, when, text, EMPTY | set(never or [])) for row, text in kept[when].items()], float)
     if not np.isfinite(moments).any():
         raise WrongTable(f"{path}: nobody has a time in the column '{when}'")
-    first, end = int(np.nanmin(moments)), last or int(np.nanmax(moments))
+    first, end = int(np.nanmin(moments)), int(np.nanmax(moments)) if last is None else last
+    if end < first:
+        raise WrongTable(f"{path}: the last time that was observed, {end}, is before anybody adopted, in {first}")
     adopted = np.where(moments <= end, moments - first + 1, end - first + 2).astype(int)
     notes = _notes(adopted, end - first + 1, end, int(unknown.sum()), never)
     known = {one: number for number, one in enumerate(kept[who])}
@@ -91,12 +94,31 @@ def read(people: str | os.PathLike, ties: str | os.PathLike | None = None, *, pe
 
 
 def _table(path: pathlib.Path) -> pd.DataFrame:
+    """Separated by commas, semicolons or tabs, as its first line is; its index is by lines, empty ones left out."""
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as problem:
-        raise WrongTable(f"{path}: it is no table of values separated by commas: {problem}") from None
-    table.columns = [name.strip() for name in table.columns]
-    return table.apply(lambda column: column.str.strip())
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            separator = _separator(file.readline())
+            file.seek(0)
+            reader = csv.reader(file, delimiter=separator)
+            lines = [(reader.line_num, values) for values in ([one.strip() for one in row] for row in reader) if any(values)]
+    except UnicodeDecodeError as problem:
+        raise WrongTable(f"{path}: it is not in UTF-8 ({problem.reason}); save it so") from None
+    except csv.Error as problem:
+        raise WrongTable(f"{path}: it is no table: {problem}") from None
+    if not lines:
+        raise WrongTable(f"{path}: it is no table: nothing is in it")
+    (first, names), *rows = lines
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise WrongTable(f"{path}:{first}: two columns are called '{twice}'")
+    for line, values in rows:
+        if len(values) != len(names):
+            raise WrongTable(f"{path}:{line}: the first line has {len(names)} columns, and this one {len(values)} values")
+    return pd.DataFrame([values for _, values in rows], index=[line for line, _ in rows], columns=names, dtype=str)
+
+
+def _separator(line: str) -> str:
+    return next((one for one in ",;\t" if one in line), ",")
 
 
 def _column(path: pathlib.Path, table: pd.DataFrame, names: tuple[str, ...], given: str, needed: bool = True) -> str | None:
@@ -110,13 +132,9 @@ def _column(path: pathlib.Path, table: pd.DataFrame, names: tuple[str, ...], giv
     return None
 
 
-def _line(row: int) -> int:
-    return row + 2
-
-
 def _check_people(path: pathlib.Path, people: pd.Series) -> None:
     for row in people.index[people.duplicated() | people.isin(EMPTY)]:
-        raise WrongTable(f"{path}:{_line(row)}: " + (f"'{people[row]}' is there twice" if people[row] not in EMPTY
+        raise WrongTable(f"{path}:{row}: " + (f"'{people[row]}' is there twice" if people[row] not in EMPTY
                                                      else "somebody without a name"))
 
 
@@ -128,7 +146,7 @@ def _time(path: pathlib.Path, row: int, column: str, text: str, never: set[str])
     except ValueError:
         value = np.nan
     if not value.is_integer():
-        raise WrongTable(f"{path}:{_line(row)}: {column}: '{text}' is no whole number; what stands for never is said by --never")
+        raise WrongTable(f"{path}:{row}: {column}: '{text}' is no whole number; what stands for never is said by --never")
     return value
 
 
@@ -157,5 +175,5 @@ def _ties(path: pathlib.Path, known: dict[str, int], everybody: set[str], direct
     notes = [f"{len(ties)} ties of {len(table)} rows; {'each way once' if direction == 'both' else 'the same pair once'}"]
     if outside.any():
         notes.append(f"{outside.sum()} rows of ties left out, with people who are not in the table (the first: {path}:"
-                     f"{_line(int(outside.idxmax()))})")
+                     f"{outside.idxmax()})")
     return ties, notes
