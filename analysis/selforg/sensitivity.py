@@ -127,12 +127,17 @@ def ranks(study: Study, outcome: str, level: float = 0.95) -> tuple[pd.DataFrame
 
 
 def noise_share(study: Study, outcome: str) -> float:
-    """The share of an outcome's variance that lies between replicates of one configuration; NaN without replicates."""
-    values = study.runs[["config_id", outcome]].dropna()
-    inside = values.groupby("config_id")[outcome].var(ddof=1).mean()
-    between = values.groupby("config_id")[outcome].mean().var(ddof=1)
-    size = values.groupby("config_id").size().mean()
-    real = max(between - inside / size, 0.0)
+    """The share of an outcome's variance that lies between replicates of one configuration; NaN without replicates. What all
+    configurations have in common that run with the same seeds is between replicates, but moves no configuration away from another."""
+    values = study.runs[["config_id", "replicate", "seed", outcome]].dropna()
+    by_config = values.groupby("config_id")[outcome]
+    inside, size = by_config.var(ddof=1).mean(), by_config.size().mean()
+    scatter = inside
+    if (values.groupby("replicate")["seed"].nunique() == 1).all():
+        alone = values[outcome] - values.groupby("replicate")[outcome].transform("mean")
+        count = by_config.ngroups
+        scatter = alone.groupby(values["config_id"]).var(ddof=1).mean() * count / max(count - 1, 1)
+    real = max(by_config.mean().var(ddof=1) - scatter / size, 0.0)
     return float(inside / (inside + real)) if inside + real > 0 else math.nan
 
 

@@ -182,6 +182,14 @@ outcomes: [users_final]
         self.assertIn("a straight line explains", text)
         self.assertTrue((self.folder / "tables/users_final.csv").exists())
 
+    def test_what_seeds_have_in_common_hides_no_configuration(self):
+        """9 configurations of variance 7.5 and three seeds of variance 100: 100 / 107.5, though the means of three runs scatter by more
+        than configurations do. With seeds of their own there would be nothing to be seen."""
+        study = self.changed("common", lambda runs: runs["config_id"] + 10.0 * runs["replicate"])
+        self.assertAlmostEqual(sensitivity.noise_share(study, "quality_mean_final"), 100 / 107.5, delta=1e-9)
+        study.runs["seed"] = np.arange(len(study.runs))
+        self.assertEqual(sensitivity.noise_share(study, "quality_mean_final"), 1)
+
     def test_the_command_on_a_grid(self):
         text, code = printed(sensitivity.main, self.folder / "telling", "--outcome", "quality_mean_final")
         self.assertEqual(code, 0)

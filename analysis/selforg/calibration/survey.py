@@ -108,7 +108,7 @@ def _table(path: pathlib.Path) -> pd.DataFrame:
     if not lines:
         raise WrongTable(f"{path}: it is no table: nothing is in it")
     (first, names), *rows = lines
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name in names if name and names.count(name) > 1), None)
     if twice is not None:
         raise WrongTable(f"{path}:{first}: two columns are called '{twice}'")
     for line, values in rows:
