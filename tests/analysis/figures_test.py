@@ -253,6 +253,13 @@ class Figures(WithResults):
                 figures.lineage(run).save(file, format=kind)
             self.assertEqual(files[0].getvalue(), files[1].getvalue(), kind)
 
+    def test_projects_none_of_which_has_ended(self):
+        said("run", "office.yaml", "-o", "short.h5", "--quiet", "--set", "steps=2", cwd=self.folder)
+        run = selforg.open(self.folder / "short.h5")
+        self.assertFalse(run.events["project"]["type"].isin(["succeeded", "exhausted", "expired", "lapsed", "emptied"]).any())
+        with self.assertNoLogs("matplotlib", "WARNING"):
+            drawn(figures.projects(run))
+
     def test_projects_are_counted_as_the_run_counted_them(self):
         run = selforg.open(self.folder / "office.h5")
         lives = work.lives(run.events["project"], run.steps)

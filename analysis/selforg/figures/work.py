@@ -81,7 +81,8 @@ def _endings(axes: Axes, found: pd.DataFrame, endings: list[str], last_step: int
         axes.plot(step, np.cumsum(np.bincount(ends, minlength=last_step + 1)), label=style.words(ending),
                   **style.look(i, len(step)))
     axes.set_ylabel("projects ended so far")
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncol=3, handlelength=2.2, columnspacing=1.2)
+    if endings:
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncol=3, handlelength=2.2, columnspacing=1.2)
     axes.set_ylim(0, None)
 
 

@@ -315,13 +315,16 @@ void credit_print(const struct credit_told *told, int width, FILE *stream)
     fprintf(stream, "%s: %s others learn it; what they owe to each founder, in people\n", name,
         figure_count(told->credit.others).text);
     table_print(&(struct table){rows, shared ? 5 : 4, headings, founder_cell, told}, false, MARGIN, width, stream);
-    table_wrap(
+    char text[640];
+    snprintf(text, sizeof text,
         "Founders took it up without having it from anybody. Ancestry: others whose learning goes back to that one, "
         "by the source that weighed most. Leave one out: others fewer who learn it where that one takes no part; "
-        "little where another stands in. Shapley: the mean of what the founder adds, over all orders in which the "
-        "founders could come, so that the values add up to what they make together; every set of them was run, and no "
-        "order drawn.",
-        0, width, stream);
+        "little where another stands in.%s",
+        shared
+            ? " Shapley: the mean of what the founder adds, over all orders in which the founders could come, so that "
+              "the values add up to what they make together; every set of them was run, and no order drawn."
+            : "");
+    table_wrap(text, 0, width, stream);
     print_chance(told, width, stream);
 }
 
