@@ -84,8 +84,41 @@ static void whatever_changes_later(void **state)
     on_rates_both_ways(state, try_rates);
 }
 
+/* Three people use it from the start on, and nobody else ever does; the beginning has six steps. */
+static void a_rule_of_ending_goes_on_too(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule;
+        int32_t steps;
+        bool ended, unmet;
+    } cases[] = {{"users >= 3", 0, true, false}, {"users steady 10 0", 10, true, false},
+        {"users steady 6 0", 6, true, false}, {"users >= 4", 20, false, true}, {"", 20, false, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scenario scenario = scenario_of("selforg: 2\nsteps: 20\nnetwork: {kind: ring, agents: 30}\n"
+                                               "start: {users: 3}\nadoption: {rule: contact, accept: {beta: 0}}\n");
+        struct run_request request = {.result = {.scenario = &scenario, .threads = 1}};
+        struct run_beginning beginning;
+        struct run_outcome whole, rest;
+        struct message message;
+        strcpy(scenario.run.until, cases[i].rule);
+        assert_int_equal(run_begin(&request, 6, &beginning, &message), STATUS_OK);
+        if (run_go_on(&beginning, &request, &rest, &message) != STATUS_OK) fail_msg("%s", message.text);
+        assert_int_equal(run_scenario(&request, &whole, &message), STATUS_OK);
+        for (int k = 0; k < 2; k++) {
+            const struct run_outcome *outcome = k ? &whole : &rest;
+            assert_int_equal(outcome->steps, cases[i].steps);
+            assert_true(outcome->ended == cases[i].ended && outcome->unmet == cases[i].unmet);
+        }
+        run_beginning_free(&beginning);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(whatever_changes_later)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rule_of_ending_goes_on_too),
+        cmocka_unit_test(whatever_changes_later),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
