@@ -151,9 +151,9 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     if (status == STATUS_OK && until) status = scenario_set_option("until", until, &input->scenario, &places, message);
     if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
     if (status == STATUS_OK) tell_what_is_put_in(&places);
+    if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) tell_what_never_begins(&input->scenario);
     if (status == STATUS_OK) tell_what_comes_too_late(&input->scenario);
-    if (status == STATUS_OK) status = read_edges(input, path, &places, message);
     if (status == STATUS_OK) tell_who_comes_too_late(input);
     if (status == STATUS_OK) tell_who_never_adopts(input);
     if (status == STATUS_OK) tell_what_never_comes(input);
