@@ -7,6 +7,8 @@
  * that comes to the same (rules.def). */
 #include "model/rules/turn.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/crew.h"
 #include "base/parts.h"
@@ -93,7 +95,7 @@ static void take_turn(const struct turns *turns, int64_t block, struct place who
     if (!learned) begin_of_oneself(&looking);
     if (!world->agents.copied) return;
     bool instead = world->scenario.adoption.search_alone == ALONE_INSTEAD;
-    world->agents.copied[place] = instead ? looking.looks : learned;
+    if (instead ? looking.looks : learned) world->agents.copied[place] = 1;
 }
 
 /* -- everybody at once */
@@ -156,6 +158,8 @@ void step_turn(struct world *world)
     world_need(world, parts_open(&world->counting->counted, blocks));
     world_need(world, parts_open(&world->counting->seen, blocks));
     if (world->out_of_memory) return;
+    if (world->agents.copied) /* drawn, one may have no turn in a step, or several */
+        memset(world->agents.copied, 0, (size_t)world->agents.count * (size_t)world->agents.domains);
     if (together)
         crew_share(world->crew, world->agents.count, turn_block, &turns);
     else

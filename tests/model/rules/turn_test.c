@@ -252,6 +252,22 @@ static void who_copied_does_not_search(void **state)
     model_free(world);
 }
 
+/* Drawn anew for each turn, 1/e of all people have none in a step, whatever they had in the steps before: so many
+ * search. */
+static void who_is_not_drawn_has_no_turn(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_of(
+        SOME "landscape.kind = nk; start.practice = random; adoption.rule = voter; adoption.turn_probability = 1; "
+             "adoption.search_alone = instead; individual_search.keep = any");
+    struct world *world = world_of(&scenario, NULL, NULL);
+    int64_t idle = 0;
+    for (int step = 0; step < 20; step++) world_pass(world);
+    for (int32_t agent = 0; agent < world->agents.count; agent++) idle += !world->agents.copied[agent];
+    assert_true(idle > 40 && idle < 107); /* 74, and a standard deviation of 5 */
+    model_free(world);
+}
+
 /* -- Lazer and Friedman 2007 */
 
 #define PARALLEL_PROBLEM_SOLVING                                                                                       \
@@ -374,6 +390,7 @@ int main(void)
         cmocka_unit_test(of_equals_one_is_drawn),
         cmocka_unit_test(error_misses_bits),
         cmocka_unit_test(who_copied_does_not_search),
+        cmocka_unit_test(who_is_not_drawn_has_no_turn),
         cmocka_unit_test(efficient_networks_are_better_early_and_worse_late),
         cmocka_unit_test(runs_are_the_same_on_any_number_of_threads),
         cmocka_unit_test(what_cannot_be_is_refused),
