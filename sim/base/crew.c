@@ -46,14 +46,15 @@ struct crew {
     pthread_t helpers[];
 };
 
+static _Thread_local bool in_a_block;
+
 static void take_blocks(struct crew *crew, const struct job *job)
 {
-    int64_t blocks = job_blocks(job);
-    for (;;) {
-        int64_t block = atomic_fetch_add_explicit(&crew->next_block, 1, memory_order_relaxed);
-        if (block >= blocks) return;
+    int64_t blocks = job_blocks(job), block;
+    in_a_block = true;
+    while ((block = atomic_fetch_add_explicit(&crew->next_block, 1, memory_order_relaxed)) < blocks)
         do_block(job, block);
-    }
+    in_a_block = false;
 }
 
 static void *help(void *argument)
@@ -111,7 +112,7 @@ int crew_threads(const struct crew *crew)
 
 static void share(struct crew *crew, struct job job)
 {
-    if (!crew || crew->helper_count == 0 || job_blocks(&job) < 2) {
+    if (!crew || crew->helper_count == 0 || in_a_block || job_blocks(&job) < 2) {
         do_alone(&job);
         return;
     }

@@ -35,7 +35,7 @@ static inline int64_t crew_blocks(int64_t count, int64_t block_size)
 }
 
 /* Calls work(context, span) once for every block of `block_size` items of [0, count) and returns when all are done.
- * A NULL crew does it alone, in order. Few and heavy items want small blocks. */
+ * A NULL crew does it alone, in order, and so does any crew within a block. Few and heavy items want small blocks. */
 void crew_share_blocks(
     struct crew *crew, int64_t count, int64_t block_size, void (*work)(void *context, struct span span), void *context);
 

@@ -109,6 +109,34 @@ static void one_job_after_another(void **state)
     crew_free(crew);
 }
 
+enum { WITHIN = 3 }; /* blocks */
+
+struct nest {
+    struct crew *crew;
+    int64_t done[4][WITHIN];
+};
+
+static void share_within(void *context, struct span span)
+{
+    struct nest *nest = context;
+    crew_share_blocks(nest->crew, WITHIN, 1, add_one, nest->done[span.first]);
+}
+
+static void work_shared_within_a_block_is_done_by_whoever_has_the_block(void **state)
+{
+    (void)state;
+    struct nest *nest = calloc(1, sizeof *nest);
+    assert_non_null(nest);
+    nest->crew = crew_new(3);
+    for (int round = 1; round <= 20; round++) {
+        crew_share_blocks(nest->crew, 4, 1, share_within, nest);
+        for (int block = 0; block < 4; block++)
+            for (int i = 0; i < WITHIN; i++) assert_int_equal(nest->done[block][i], round);
+    }
+    crew_free(nest->crew);
+    free(nest);
+}
+
 static void a_crew_may_go_without_having_worked(void **state)
 {
     (void)state;
@@ -122,6 +150,7 @@ int main(void)
         cmocka_unit_test(every_item_is_visited_once_in_its_own_block),
         cmocka_unit_test(a_total_has_the_same_bits_for_any_number_of_threads),
         cmocka_unit_test(one_job_after_another),
+        cmocka_unit_test(work_shared_within_a_block_is_done_by_whoever_has_the_block),
         cmocka_unit_test(a_crew_may_go_without_having_worked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
