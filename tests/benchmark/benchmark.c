@@ -71,7 +71,7 @@ static const struct part parts[] = {
     {"cycle_1e6", "The base cycle: 1e6 people, 52 steps", measure_cycle, MILLION, 1, NULL},
     {"everything_1e3", "Every mechanism: 1e3 people, 52 steps", measure_everything, 1000, 5, NULL},
     {"everything_1e4", "Every mechanism: 1e4 people, 52 steps", measure_everything, 10000, 3, NULL},
-    {"everything_1e5", "Every mechanism: 1e5 people, 52 steps", measure_everything, 100000, 1, NULL},
+    {"everything_1e5", "Every mechanism: 1e5 people, 52 steps", measure_everything, 100000, 5, NULL},
     {"years", "The base cycle over ten years: 1e4 people", NULL, 0, 0, measure_years},
     {"recording", "Writing a run down: the base cycle, 1,000 people, 260 steps", NULL, 0, 0, measure_recording},
     {"networks_1e5", "Building a network: 1e5 people, mean degree 10", measure_networks, 100000, 5, NULL},
