@@ -3,8 +3,8 @@
  *     yaml_keys_check(&keys, &tree, mapping, &message)      every key is known, is what it must be, and none is missing
  *     yaml_real(mapping, "divide", 1)                       what was checked is there for the taking
  *
- * From the same tables come the printed format and its JSON Schema. A value has one of the forms of its key; numbers
- * lie within [least, most]; a word is one of `words`.
+ * From the same tables comes the printed format. A value has one of the forms of its key; numbers lie within
+ * [least, most]; a word is one of `words`.
  */
 #ifndef IO_YAML_KEYS_H
 #define IO_YAML_KEYS_H
