@@ -5,17 +5,6 @@
 /* A series longer than this is not told. */
 enum { SERIES_NUMBERS_MOST = 300000 };
 
-static double value_at(const struct event_column *column, const char *row)
-{
-    int32_t number;
-    double amount;
-    if (column->type == EVENT_CATEGORY) return row[column->offset];
-    memcpy(&number, row + column->offset, sizeof number);
-    if (column->type == EVENT_NUMBER) return number;
-    memcpy(&amount, row + column->offset, sizeof amount);
-    return amount;
-}
-
 static void put_whole_numbers(struct json_buffer *json, const int32_t *numbers, int64_t count)
 {
     json_put(json, "[");
@@ -57,7 +46,7 @@ static void put_table(struct json_buffer *json, const struct recording *recordin
         for (int64_t row = 0; row < recording->rows[t]; row++) {
             const char *at = recording->tables[t].items + row * (int64_t)info->row_size;
             json_put_between(json, row == 0);
-            json_put_number(json, value_at(&info->columns[c], at));
+            json_put_number(json, event_cell(&info->columns[c], at));
         }
         json_put(json, "]");
     }

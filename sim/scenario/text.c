@@ -1,6 +1,7 @@
 #include "scenario/text.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "scenario/numbers.h"
@@ -122,4 +123,11 @@ const char *text_nearest(
         }
     }
     return nearest;
+}
+
+struct suggestion text_suggestion(const char *nearest)
+{
+    struct suggestion suggestion = {""};
+    if (nearest) snprintf(suggestion.text, sizeof suggestion.text, "; did you mean '%s'?", nearest);
+    return suggestion;
 }

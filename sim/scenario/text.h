@@ -36,4 +36,11 @@ int text_tolerance(const char *word);
 const char *text_nearest(
     const char *word, int count, const char *(*name)(const void *context, int i), const void *context);
 
+/* "; did you mean 'NEAREST'?", to stand behind a complaint; "" where there is none. */
+enum { SUGGESTION_LENGTH = WORD_MOST + 32 };
+struct suggestion {
+    char text[SUGGESTION_LENGTH];
+};
+struct suggestion text_suggestion(const char *nearest);
+
 #endif

@@ -10,7 +10,7 @@ from pathlib import Path
 
 SOURCE = Path(os.environ["SELFORG_SOURCE"])
 MODEL = SOURCE / "sim/model"
-ROW = re.compile(r"^(TABLE|NUMBER|COUNT|FLAG|AMOUNT|CATEGORY)\((\w+), *(\w+)", re.MULTILINE)
+ROW = re.compile(r"^(TABLE|NUMBER|PERSON|THING|ROW_OF|COUNT|FLAG|AMOUNT|CATEGORY)\((\w+), *(\w+)", re.MULTILINE)
 CALL = re.compile(r"\bwrite_(\w+)\(")
 LITERAL = re.compile(r"\(struct (\w+)_row\) ?\{(.*)\}", re.DOTALL)
 COLUMN = re.compile(r"\.(\w+) =(?!=)")

@@ -129,6 +129,13 @@ static void the_nearest_word_is_near_enough(void **state)
     assert_int_equal(text_distance(longer, "y"), WORD_MOST);
 }
 
+static void a_suggestion_stands_behind_a_complaint(void **state)
+{
+    (void)state;
+    assert_string_equal(text_suggestion(NULL).text, "");
+    assert_string_equal(text_suggestion("tell.who").text, "; did you mean 'tell.who'?");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +147,7 @@ int main(void)
         cmocka_unit_test(distances_are_symmetric_and_bounded),
         cmocka_unit_test(numbers_come_before_words_and_by_their_size),
         cmocka_unit_test(the_nearest_word_is_near_enough),
+        cmocka_unit_test(a_suggestion_stands_behind_a_complaint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

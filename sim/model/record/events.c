@@ -13,6 +13,23 @@
 #define TABLES snapshot_tables
 #include "model/record/row_tables.def"
 
+double event_cell(const struct event_column *column, const void *row)
+{
+    const char *cell = (const char *)row + column->offset;
+    double amount;
+    int32_t number;
+    switch (column->type) {
+    case EVENT_AMOUNT:
+        memcpy(&amount, cell, sizeof amount);
+        return amount;
+    case EVENT_CATEGORY:
+        return *(const int8_t *)cell;
+    default:
+        memcpy(&number, cell, sizeof number);
+        return number;
+    }
+}
+
 /* clang-format off */
 
 const void *events_rows(const struct events *events, enum event_table table, int64_t *count)

@@ -187,10 +187,15 @@ struct event_category {
     const char *name, *sentence;
 };
 
+/* What a column's number leads to: nothing, a person, the thing that has this number in another table, a row of one. */
+enum event_link { LINK_NONE, LINK_PERSON, LINK_THING, LINK_ROW };
+
 struct event_column {
     const char *name, *unit, *sentence;
     enum event_column_type type;
-    size_t offset; /* in the row struct */
+    enum event_link link;
+    enum event_table of; /* LINK_THING, LINK_ROW: which one */
+    size_t offset;       /* in the row struct */
     int category_count;
     const struct event_category *categories; /* [category_count] */
 };
@@ -221,6 +226,9 @@ struct events {
 
 MUST_USE enum status events_open(struct events *events);
 void events_close(struct events *events);
+
+/* What a row has in a column, as a number. */
+double event_cell(const struct event_column *column, const void *row);
 
 /* The rows held now of a table, without its type: event_tables[table].row_size bytes each. */
 const void *events_rows(const struct events *events, enum event_table table, int64_t *count);

@@ -6,37 +6,8 @@
 
 #include "scenario/text.h"
 
-/* Which columns stand for something, by their names in whatever table. */
-enum link_kind { LINK_THING, LINK_ROW, LINK_PERSON };
-static const struct link {
-    const char *column;
-    enum link_kind kind;
-    enum event_table table;
-    const char *key;
-} links[] = {{"opportunity", LINK_THING, EVENT_opportunity, "opportunity"},
-    {"project", LINK_THING, EVENT_project, "project"}, {"practice", LINK_THING, EVENT_practice, "practice"},
-    {"practice_before", LINK_THING, EVENT_practice, "practice"},
-    {"practice_after", LINK_THING, EVENT_practice, "practice"}, {"parent", LINK_THING, EVENT_practice, "practice"},
-    {"community", LINK_THING, EVENT_community, "community"},
-    {"other_community", LINK_THING, EVENT_community, "community"}, {"adoption", LINK_ROW, EVENT_adoption, NULL},
-    {"source_adoption", LINK_ROW, EVENT_adoption, NULL},
-#define PERSON(column)                                                                                                 \
-    {                                                                                                                  \
-        column, LINK_PERSON, EVENT_TABLE_COUNT, NULL                                                                   \
-    }
-    PERSON("learner"), PERSON("source"), PERSON("target"), PERSON("founder"), PERSON("member"), PERSON("inviter"),
-    PERSON("maker"), PERSON("agent"), PERSON("other"), PERSON("weaver"), PERSON("companion"), PERSON("convener"),
-    PERSON("author")};
-
 /* What a person has. */
 static const char unit_word[] = "unit";
-
-static const struct link *link_of(const struct event_column *column)
-{
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        if (strcmp(links[i].column, column->name) == 0) return &links[i];
-    return NULL;
-}
 
 /* ---- reading ---- */
 
@@ -57,8 +28,8 @@ static enum status refuse_column(enum event_table table, const char *name, char 
 {
     const struct event_table_info *info = &event_tables[table];
     const char *nearest = text_nearest(name, info->column_count, column_name, info);
-    snprintf(why, PATH_WHY, "the table %s has no column '%.60s'%s%s%s; `selforg describe events` has its columns",
-        info->name, name, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    snprintf(why, PATH_WHY, "the table %s has no column '%.60s'%s; `selforg describe events` has its columns",
+        info->name, name, text_suggestion(nearest).text);
     return STATUS_INPUT;
 }
 
@@ -66,21 +37,20 @@ static enum status refuse_column(enum event_table table, const char *name, char 
 static enum status read_hop(
     struct event_hop *hop, const struct event_column *from, const char *name, char why[PATH_WHY])
 {
-    const struct link *link = from ? link_of(from) : NULL;
-    if (!link) {
+    if (!from || from->link == LINK_NONE) {
         snprintf(
             why, PATH_WHY, "%s stands for nobody and nothing, and has no '%.60s'", from ? from->name : unit_word, name);
         return STATUS_INPUT;
     }
-    *hop = (struct event_hop){.table = link->table};
-    if (link->kind == LINK_PERSON) {
+    *hop = (struct event_hop){.table = from->of};
+    if (from->link == LINK_PERSON) {
         if (strcmp(name, unit_word) == 0) return STATUS_OK;
         snprintf(why, PATH_WHY, "%s is a person, who has a `%s` and no '%.60s'", from->name, unit_word, name);
         return STATUS_INPUT;
     }
-    if (link->key) hop->key = column_of(link->table, link->key);
-    hop->column = column_of(link->table, name);
-    return hop->column ? STATUS_OK : refuse_column(link->table, name, why);
+    if (from->link == LINK_THING) hop->key = column_of(from->of, event_tables[from->of].name);
+    hop->column = column_of(from->of, name);
+    return hop->column ? STATUS_OK : refuse_column(from->of, name, why);
 }
 
 enum status event_path_read(struct event_path *path, enum event_table table, const char *text, char why[PATH_WHY])
@@ -118,23 +88,6 @@ const char *event_path_unit(const struct event_path *path)
 }
 
 /* ---- rows ---- */
-
-double event_cell(const struct event_column *column, const void *row)
-{
-    const char *cell = (const char *)row + column->offset;
-    double amount;
-    int32_t number;
-    switch (column->type) {
-    case EVENT_AMOUNT:
-        memcpy(&amount, cell, sizeof amount);
-        return amount;
-    case EVENT_CATEGORY:
-        return *(const int8_t *)cell;
-    default:
-        memcpy(&number, cell, sizeof number);
-        return number;
-    }
-}
 
 /* Tellings alone are no rows where nobody asks for them. */
 bool event_table_happens(const struct scenario *scenario, enum event_table table)

@@ -40,9 +40,6 @@ MUST_USE enum status event_path_read(
 const struct event_column *event_path_end(const struct event_path *path);
 const char *event_path_unit(const struct event_path *path);
 
-/* A cell as a number. */
-double event_cell(const struct event_column *column, const void *row);
-
 /* Whether a run of this scenario (settled) has such rows, whatever it records. */
 bool event_table_happens(const struct scenario *scenario, enum event_table table);
 
