@@ -46,8 +46,8 @@ static enum status read_series(
     const char *nearest = observable_nearest(word);
     if (until->of < OBSERVABLE_COUNT)
         return message_set(message, STATUS_INPUT, "until: this scenario has no time series '%s'", word);
-    return message_set(message, STATUS_INPUT, "until: there is no time series '%s'%s%s%s", text_excerpt(word).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return message_set(message, STATUS_INPUT, "until: there is no time series '%s'%s", text_excerpt(word).text,
+        text_suggestion(nearest).text);
 }
 
 enum status until_read(struct until *until, const struct scenario *scenario, int64_t units, struct message *message)
@@ -103,8 +103,8 @@ bool until_never(const struct until *until, const struct scenario *scenario, dou
 /* The series' value; NaN where it has none now. */
 static double value_of(const struct until *until, const struct observation *row)
 {
-    const struct entries all = {0, row->length[until->of]}, one = {until->entry, 1};
-    return entries_together(until->entry >= 0 ? &one : &all, until->of, row);
+    const struct entries entries = entries_of(row, until->of, until->entry);
+    return entries_together(&entries, until->of, row);
 }
 
 /* Whatever is too far from the newest row is left behind, with all before it; there are never more rows than in so many

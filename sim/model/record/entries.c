@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+struct entries entries_of(const struct observation *row, enum observable of, int64_t entry)
+{
+    return entry >= 0 ? (struct entries){entry, 1} : (struct entries){0, row->length[of]};
+}
+
 bool entry_take(const char **text, char *entry, size_t size)
 {
     const char *at = *text + strspn(*text, " ");

@@ -13,6 +13,9 @@ struct entries {
     int64_t first, count;
 };
 
+/* All entries of a series in a row, or, from 0 on, that one. */
+struct entries entries_of(const struct observation *row, enum observable of, int64_t entry);
+
 /* Takes what is in the brackets at *text, before which there may be blanks, and goes behind them; "" where there are
  * none. False: they are empty, or not closed, or hold `size` bytes or more. */
 bool entry_take(const char **text, char *entry, size_t size);

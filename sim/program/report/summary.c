@@ -38,8 +38,8 @@ void summary_begin(struct summary *summary, const struct scenario *scenario, con
 
 static double reading(const struct curve *curve, const struct observation *observation)
 {
-    const struct entries all = {0, observation->length[curve->observable]}, one = {curve->entry, 1};
-    return entries_together(curve->entry >= 0 ? &one : &all, curve->observable, observation);
+    const struct entries entries = entries_of(observation, curve->observable, curve->entry);
+    return entries_together(&entries, curve->observable, observation);
 }
 
 static void add_curve(

@@ -199,7 +199,7 @@ static enum status find_entries(struct tally *tally, int i, enum observable of, 
     const struct observation *shown, const struct world *world, struct message *message)
 {
     struct entries *entries = &tally->entries[i];
-    *entries = (struct entries){0, shown->length[of]};
+    *entries = entries_of(shown, of, -1);
     tally->shown &= entries->count > 0;
     if (entries->count == 0 || !entry) return STATUS_OK;
     entries->count = 1;
@@ -272,7 +272,7 @@ static double look_over(const struct outcome *outcome, const struct observation 
 {
     double sum = 0;
     for (int i = 0; i < outcome->over_count; i++) {
-        const struct entries entries = {0, row->length[outcome->over[i]]};
+        const struct entries entries = entries_of(row, outcome->over[i], -1);
         sum += entries.count > 0 ? entries_together(&entries, outcome->over[i], row) : NAN;
     }
     return sum;

@@ -44,11 +44,22 @@ static void counts_are_summed_and_others_averaged(void **state)
     assert_true(entries_together(&last, OBSERVE_quality_by_unit, &row) == 0.5);
 }
 
+static void all_are_meant_where_none_is_named(void **state)
+{
+    (void)state;
+    const struct observation row = {.length = {[OBSERVE_adoptions] = 4}};
+    const struct entries all = entries_of(&row, OBSERVE_adoptions, -1), first = entries_of(&row, OBSERVE_adoptions, 0);
+    assert_true(all.first == 0 && all.count == 4);
+    assert_true(first.first == 0 && first.count == 1);
+    assert_int_equal(entries_of(&row, OBSERVE_ties, -1).count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(brackets_are_taken),
         cmocka_unit_test(counts_are_summed_and_others_averaged),
+        cmocka_unit_test(all_are_meant_where_none_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
