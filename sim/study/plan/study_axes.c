@@ -131,23 +131,34 @@ static enum status take_steps(
     return status;
 }
 
+/* Whether some distribution has the key. */
+static bool is_of_distributions(const char *key)
+{
+    for (int kind = 0; kind < DISTRIBUTION_KINDS; kind++)
+        if (yaml_word(distribution_table[kind].keys, key) >= 0 ||
+            yaml_word(distribution_table[kind].keys_log, key) >= 0)
+            return true;
+    return false;
+}
+
 /* Whether the range says of its distribution what that needs, and nothing else. */
 static enum status check_distribution_keys(const struct study *study, const struct axis *axis,
     const struct yaml_node *range, const struct distribution_info *distribution, struct message *message)
 {
-    static const char *const keys[] = {"mean", "sd", "mean_log", "sd_log", "mode"};
+    const struct yaml_keys *keys = &study_mapping_table[MAPPING_RANGE].keys;
     const char *needed = axis->logarithmic ? distribution->keys_log : distribution->keys;
     const char *scale = axis->logarithmic ? " on a log scale" : "";
     const struct parameter_path name = parameter_path(axis->parameter);
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct yaml_node *node = yaml_tree_get(range, keys[i]);
-        bool needs = yaml_word(needed, keys[i]) >= 0;
-        if (node && !needs)
-            return yaml_fault(&study->tree, node, message, "%s: %s: distribution %s%s has none%s%s", name.text, keys[i],
+    for (int i = 0; i < keys->count; i++) {
+        const char *key = keys->key[i].name;
+        const struct yaml_node *node = yaml_tree_get(range, key);
+        bool needs = yaml_word(needed, key) >= 0;
+        if (node && !needs && is_of_distributions(key))
+            return yaml_fault(&study->tree, node, message, "%s: %s: distribution %s%s has none%s%s", name.text, key,
                 distribution->name, scale, *needed ? "; it has " : "", needed);
         if (!node && needs)
             return yaml_fault(&study->tree, range, message, "%s: %s is missing; distribution %s%s needs %s", name.text,
-                keys[i], distribution->name, scale, needed);
+                key, distribution->name, scale, needed);
     }
     return STATUS_OK;
 }
@@ -268,8 +279,8 @@ static enum status take_condition(struct study *study, const char *name, struct 
     if (number < study->conditions.count)
         return array_push(&study->row_conditions, number) ? STATUS_OK : message_status(message, STATUS_MEMORY);
     const char *nearest = text_nearest(name, (int)study->conditions.count, condition_name, study);
-    return message_set(message, STATUS_INPUT, "condition: the study has no condition '%s'%s%s%s",
-        text_excerpt(name).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return message_set(message, STATUS_INPUT, "condition: the study has no condition '%s'%s", text_excerpt(name).text,
+        text_suggestion(nearest).text);
 }
 
 /* One of which no row is would have no run. */
