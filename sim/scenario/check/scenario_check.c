@@ -25,35 +25,34 @@ static struct told_value value_of(const struct trial *trial, const char *path)
     return told;
 }
 
-static void refuse(struct trial *trial, const char *culprit, const char *reason)
+/* Only what was refused first is told; `before` stands before the reason. */
+static void refuse(
+    struct trial *trial, const char *culprit, int64_t item, const char *before, const char *reason, va_list arguments)
 {
+    if (trial->culprit) return;
+    struct message why;
     const struct told_value value = value_of(trial, culprit);
+    vsnprintf(why.text, sizeof why.text, reason, arguments);
     trial->culprit = culprit;
-    trial->status = STATUS_INPUT;
-    message_set(trial->message, STATUS_INPUT, "%s: %s%s%.1800s", culprit, value.text, *value.text ? " " : "", reason);
+    trial->item = item;
+    trial->status = message_set(trial->message, STATUS_INPUT, "%s: %s%s%s%.1600s", culprit, value.text,
+        *value.text ? " " : "", before, why.text);
 }
 
 void trial_refuse(struct trial *trial, const char *culprit, const char *reason, ...)
 {
-    if (trial->culprit) return;
-    struct message why;
     va_list arguments;
     va_start(arguments, reason);
-    vsnprintf(why.text, sizeof why.text, reason, arguments);
+    refuse(trial, culprit, 0, "", reason, arguments);
     va_end(arguments);
-    refuse(trial, culprit, why.text);
 }
 
 void trial_refuse_item(struct trial *trial, const char *culprit, int64_t item, const char *reason, ...)
 {
-    if (trial->culprit) return;
-    struct message why;
     va_list arguments;
     va_start(arguments, reason);
-    vsnprintf(why.text, sizeof why.text, reason, arguments);
+    refuse(trial, culprit, item + 1, "", reason, arguments);
     va_end(arguments);
-    trial->item = item + 1;
-    refuse(trial, culprit, why.text);
 }
 
 static double number(const struct trial *trial, const char *path)
@@ -73,16 +72,13 @@ static const char *to_blame(const struct trial *trial, const char *first, const 
 
 void trial_clash(struct trial *trial, const char *first, const char *second, const char *reason, ...)
 {
-    if (trial->culprit) return;
     const char *culprit = to_blame(trial, first, second), *other = culprit == first ? second : first;
-    struct message why;
+    char before[PARAMETER_PATH + 128];
     va_list arguments;
-    int length =
-        snprintf(why.text, sizeof why.text, "does not go with %s, which is %s: ", other, value_of(trial, other).text);
+    snprintf(before, sizeof before, "does not go with %s, which is %s: ", other, value_of(trial, other).text);
     va_start(arguments, reason);
-    vsnprintf(why.text + length, sizeof why.text - (size_t)length, reason, arguments);
+    refuse(trial, culprit, 0, before, reason, arguments);
     va_end(arguments);
-    refuse(trial, culprit, why.text);
 }
 
 void trial_in_order(struct trial *trial, const char *small, const char *large, bool strictly)
