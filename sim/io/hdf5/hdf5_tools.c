@@ -45,10 +45,16 @@ static enum status written(bool good, struct message *message, const char *doing
     return good ? STATUS_OK : hdf5_refused(message, STATUS_WRITE, doing, name);
 }
 
+/* With the last file that is open all is read. */
+static void note_closed(void)
+{
+    if (H5Fget_obj_count((hid_t)H5F_OBJ_ALL, H5F_OBJ_FILE) == 0) hdf5_apart_read();
+}
+
 static bool close_file(hid_t file)
 {
     const bool good = H5Fclose(file) >= 0;
-    hdf5_apart_read();
+    note_closed();
     return good;
 }
 
@@ -141,7 +147,7 @@ static enum status open_as(const char *path, unsigned flags, bool locked, hid_t 
     enum status status = good ? STATUS_OK : hdf5_refused(message, fault_of(path), "cannot open", path);
     if (!good) {
         *file = -1;
-        hdf5_apart_read();
+        note_closed();
     }
     hdf5_drop(access);
     return status;

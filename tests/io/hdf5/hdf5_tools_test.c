@@ -2,7 +2,9 @@
 #include "io/hdf5/hdf5_tools.h"
 
 #include <hdf5_hl.h>
+#include <sys/resource.h>
 
+#include "io/hdf5/hdf5_apart.h"
 #include "io/result_support.h"
 
 static hid_t created(const char *path)
@@ -315,6 +317,38 @@ static void text_alone_and_what_is_to_be_another_is_converted(void **state)
     hdf5_drop(for_number);
 }
 
+static rlim_t seconds_allowed(void)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_CPU, &limit), 0);
+    return limit.rlim_cur;
+}
+
+/* Of two paths; STATUS_INVARIANT where reading is not limited from the first opening to the last closing. */
+static enum status read_two(void *context, struct message *message)
+{
+    const struct path *paths = context;
+    const rlim_t outside = seconds_allowed();
+    hid_t one, other;
+    enum status status = hdf5_open(paths[0].text, &one, message);
+    if (status == STATUS_OK) status = hdf5_open(paths[1].text, &other, message);
+    if (status != STATUS_OK) return status;
+    bool limited = seconds_allowed() < outside;
+    hdf5_drop(one);
+    limited &= seconds_allowed() < outside;
+    hdf5_drop(other);
+    return limited && seconds_allowed() == outside ? STATUS_OK : STATUS_INVARIANT;
+}
+
+static void reading_is_limited_until_the_last_file_is_closed(void **state)
+{
+    struct path paths[] = {in_folder(state, "one.h5"), in_folder(state, "other.h5")};
+    struct message message = {.text = ""};
+    for (int i = 0; i < 2; i++) completed(created(paths[i].text));
+    assert_int_equal(hdf5_apart("one.h5", read_two, paths, &message), STATUS_OK);
+    for (int i = 0; i < 2; i++) unlink(paths[i].text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +364,7 @@ int main(void)
         cmocka_unit_test(a_dataset_and_its_dimensions_name_each_other),
         cmocka_unit_test(a_dimension_after_an_error_writes_nothing),
         cmocka_unit_test(text_alone_and_what_is_to_be_another_is_converted),
+        cmocka_unit_test(reading_is_limited_until_the_last_file_is_closed),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }
