@@ -16,7 +16,7 @@ void deflater_free(struct deflater *deflater);
 /* Bytes that `bytes` take at most once deflated. */
 size_t deflater_most(struct deflater *deflater, size_t bytes);
 
-/* Deflates into a place with room for that many; bytes written. */
+/* Deflates into a place with room for that many; bytes written, 0 where it has not. */
 size_t deflater_run(struct deflater *deflater, const void *from, size_t bytes, void *to, size_t room);
 
 #endif

@@ -48,5 +48,5 @@ const void *packer_pack(struct packer *packer, size_t count, size_t size, size_t
         return NULL;
     shuffle(packer->shuffled, packer->values, count, size);
     *bytes = deflater_run(packer->deflater, packer->shuffled, count * size, packer->packed, most);
-    return packer->packed;
+    return *bytes > 0 ? packer->packed : NULL;
 }
