@@ -101,8 +101,8 @@ static enum status unknown_column(const char *name, struct message *message)
 {
     const char *nearest = text_nearest(name, ARRIVAL_COLUMN_COUNT, word_at, NULL);
     return message_set(message, STATUS_INPUT,
-        "'%s' is no column of opportunities%s%s%s; there are step, size, domain, unit, difficulty, skills, members",
-        text_excerpt(name).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        "'%s' is no column of opportunities%s; there are step, size, domain, unit, difficulty, skills, members",
+        text_excerpt(name).text, text_suggestion(nearest).text);
 }
 
 /* Adds to the text, if there is room for it. */

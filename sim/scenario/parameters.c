@@ -201,9 +201,8 @@ enum status parameter_unknown(const char *path, struct message *message)
         return message_set(message, STATUS_INPUT, "%s is now %s%s", old, new, *remark ? " (" remark ")" : "");
 #include "scenario/moved.def"
     struct parameter_path nearest = parameter_nearest(path);
-    bool any = *nearest.text;
-    return message_set(message, STATUS_INPUT, "%s: there is no such key%s%s%s", text_excerpt(path).text,
-        any ? "; did you mean '" : "", nearest.text, any ? "'?" : "");
+    return message_set(message, STATUS_INPUT, "%s: there is no such key%s", text_excerpt(path).text,
+        text_suggestion(*nearest.text ? nearest.text : NULL).text);
 }
 
 bool parameter_is_text(const struct parameter *parameter)

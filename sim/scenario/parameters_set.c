@@ -84,9 +84,8 @@ static enum status set_choice(void *field, const struct parameter *parameter, co
         return message_set(message, STATUS_INPUT, "%s: '%s' is now '%s'", path_, old, new);
 #include "scenario/moved.def"
     const char *near = least <= text_tolerance(text) ? parameter->choices[nearest].text : NULL;
-    return message_set(message, STATUS_INPUT, "%s: '%s' is no choice; it must be %s%s%s%s",
-        parameter_path(parameter).text, text_excerpt(text).text, parameter_allowed(parameter).text,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return message_set(message, STATUS_INPUT, "%s: '%s' is no choice; it must be %s%s", parameter_path(parameter).text,
+        text_excerpt(text).text, parameter_allowed(parameter).text, text_suggestion(near).text);
 }
 
 static enum status set_text(void *field, const struct parameter *parameter, const char *text, struct message *message)

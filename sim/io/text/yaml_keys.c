@@ -32,8 +32,8 @@ enum status yaml_unknown_word(const struct yaml_tree *tree, const struct yaml_no
     const char *(*name)(const void *context, int i), const void *context, struct message *message)
 {
     const char *nearest = text_nearest(node->text, count, name, context);
-    return yaml_fault(tree, node, message, "%s: there is no '%s' here%s%s%s", what, text_excerpt(node->text).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return yaml_fault(tree, node, message, "%s: there is no '%s' here%s", what, text_excerpt(node->text).text,
+        text_suggestion(nearest).text);
 }
 
 /* ---- what a value must be ---- */
@@ -118,9 +118,8 @@ static enum status complain_of_text(const struct yaml_key *key, const struct yam
         least = distance;
         near = strcpy(nearest, word);
     }
-    return yaml_fault(tree, node, message, "%s: '%s' is %s; it must be %s%s%s%s", key->name,
-        text_excerpt(node->text).text, fault, yaml_key_allowed(key).text, near ? "; did you mean '" : "",
-        near ? near : "", near ? "'?" : "");
+    return yaml_fault(tree, node, message, "%s: '%s' is %s; it must be %s%s", key->name, text_excerpt(node->text).text,
+        fault, yaml_key_allowed(key).text, text_suggestion(near).text);
 }
 
 static enum status check_value(
@@ -160,8 +159,8 @@ static enum status check_key(const struct yaml_keys *keys, const struct yaml_tre
     for (int i = 0; i < keys->count; i++)
         if (strcmp(keys->key[i].name, key->text) == 0) return check_known(&keys->key[i], tree, mapping, key, message);
     const char *nearest = text_nearest(key->text, keys->count, name_of, keys);
-    return yaml_fault(tree, key, message, "%s: there is no such key%s%s%s", text_excerpt(key->text).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return yaml_fault(
+        tree, key, message, "%s: there is no such key%s", text_excerpt(key->text).text, text_suggestion(nearest).text);
 }
 
 enum status yaml_keys_check(const struct yaml_keys *keys, const struct yaml_tree *tree, const struct yaml_node *mapping,

@@ -95,8 +95,8 @@ enum status dimension_find(const struct scenario *scenario, int64_t units, enum 
     if (number_read_whole(text, entry) == NUMBER_FINE && *entry >= 0 && *entry < count) return STATUS_OK;
     const char *nearest = text_nearest(text, (int)count, label_at, &labels);
     if (nearest == labels.buffer) nearest = NULL; /* numbered labels are written there one after the other */
-    return message_set(message, STATUS_INPUT, "%s has no entry '%s'%s%s%s", observable_table[observable].name,
-        text_excerpt(text).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return message_set(message, STATUS_INPUT, "%s has no entry '%s'%s", observable_table[observable].name,
+        text_excerpt(text).text, text_suggestion(nearest).text);
 }
 
 int64_t model_dimension_length(const struct world *world, enum dimension dimension)

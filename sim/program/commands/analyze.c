@@ -48,8 +48,8 @@ static enum status find_outcome(const struct study *study, const char *name, int
     for (*outcome = 0; *outcome < count; ++*outcome)
         if (strcmp(outcome_name(study, *outcome), name) == 0) return STATUS_OK;
     const char *nearest = text_nearest(name, count, outcome_name, study);
-    return message_set(message, STATUS_USAGE, "--outcome: the study has no outcome '%s'%s%s%s", text_excerpt(name).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return message_set(message, STATUS_USAGE, "--outcome: the study has no outcome '%s'%s", text_excerpt(name).text,
+        text_suggestion(nearest).text);
 }
 
 static enum status print(const struct analyze_options *options, const struct analysis_report *report, FILE *stream)

@@ -53,9 +53,8 @@ static enum status store_choice(struct parsing *parsing, const struct option *op
         strncat(allowed, option->choices[i].text, sizeof allowed - strlen(allowed) - 1);
     }
     const char *nearest = text_nearest(text, option->choice_count, choice_name, option);
-    return message_set(parsing->message, STATUS_USAGE, "%s%s: '%s' is none of %s%s%s%s", dashes(parsing, option),
-        written(parsing, option), text_excerpt(text).text, allowed, nearest ? "; did you mean '" : "",
-        nearest ? nearest : "", nearest ? "'?" : "");
+    return message_set(parsing->message, STATUS_USAGE, "%s%s: '%s' is none of %s%s", dashes(parsing, option),
+        written(parsing, option), text_excerpt(text).text, allowed, text_suggestion(nearest).text);
 }
 
 static enum status store_count(struct parsing *parsing, const struct option *option, const char *text)

@@ -47,8 +47,8 @@ static enum status look_up(const struct index *index, const char *word, int32_t 
         if (found) *number = found->number;
         if (found) return STATUS_OK;
         const char *nearest = text_nearest(word, (int)index->count, name_at, index);
-        return message_set(message, STATUS_INPUT, "'%s' is no %s of the network%s%s%s", text_excerpt(word).text,
-            index->of_what, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        return message_set(message, STATUS_INPUT, "'%s' is no %s of the network%s", text_excerpt(word).text,
+            index->of_what, text_suggestion(nearest).text);
     }
     if (number_read_whole(word, &whole) == NUMBER_FINE && whole >= 0 && whole < index->count) {
         *number = (int32_t)whole;

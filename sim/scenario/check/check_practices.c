@@ -129,8 +129,8 @@ static void check_listed(struct trial *trial, const char *key, const char *name)
     const struct named_numbers *listed = &trial->scenario->landscape.practices;
     if (named_place(listed, name) >= 0) return;
     const char *nearest = text_nearest(name, (int)listed->count, name_of_practice, listed);
-    trial_refuse(trial, key, "names '%s', which is not in landscape.practices%s%s%s", text_excerpt(name).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    trial_refuse(trial, key, "names '%s', which is not in landscape.practices%s", text_excerpt(name).text,
+        text_suggestion(nearest).text);
 }
 
 /* What is believed beforehand is kept in mind beside all that there is. */

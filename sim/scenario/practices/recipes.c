@@ -166,8 +166,8 @@ static enum status unknown_part(const struct reading *reading, const char *name)
 {
     const struct recipes *recipes = reading->recipes;
     const char *nearest = text_nearest(name, (int)recipes->items.count, name_at, recipes);
-    return message_set(reading->message, STATUS_INPUT, "'%s' is no item%s%s%s", text_excerpt(name).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return message_set(
+        reading->message, STATUS_INPUT, "'%s' is no item%s", text_excerpt(name).text, text_suggestion(nearest).text);
 }
 
 /* Adds the part whose name begins the text to the parts. */

@@ -89,9 +89,8 @@ static enum status refuse_name(const struct parse *parse, const char *name)
 {
     char why[256];
     const char *nearest = text_nearest(name, OBSERVABLE_COUNT + 1, name_of, NULL);
-    snprintf(why, sizeof why,
-        "there is no such observable '%.60s'%s%s%s; `selforg describe observables` lists them all", name,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    snprintf(why, sizeof why, "there is no such observable '%.60s'%s; `selforg describe observables` lists them all",
+        name, text_suggestion(nearest).text);
     return refuse(parse, why);
 }
 
@@ -143,8 +142,8 @@ static enum status refuse_category(const struct parse *parse, const struct event
 {
     char why[256];
     const char *nearest = text_nearest(word, column->category_count, category_name, column);
-    snprintf(why, sizeof why, "%s is never '%.60s'%s%s%s; `selforg describe events` has its names", column->name, word,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    snprintf(why, sizeof why, "%s is never '%.60s'%s; `selforg describe events` has its names", column->name, word,
+        text_suggestion(nearest).text);
     return refuse(parse, why);
 }
 

@@ -228,8 +228,8 @@ static enum status take_table(const struct reading *reading, const struct yaml_n
     if (table < EVENT_TABLE_COUNT) return STATUS_OK;
     const char *nearest = text_nearest(node->text, EVENT_TABLE_COUNT, table_name, NULL);
     return yaml_fault(reading->tree, node, reading->message,
-        "events: there is no table '%s'%s%s%s; `selforg describe events` lists them all", text_excerpt(node->text).text,
-        nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        "events: there is no table '%s'%s; `selforg describe events` lists them all", text_excerpt(node->text).text,
+        text_suggestion(nearest).text);
 }
 
 static enum status take_columns(const struct reading *reading, const char *key, struct expression *expression)

@@ -25,8 +25,8 @@ static enum status refuse_name(const struct study *study, const struct yaml_node
     if (!names) return message_status(message, STATUS_MEMORY);
     for (int a = 0; a < count; a++) names[a] = name_of(study, a);
     const char *nearest = text_nearest(node->text, count, axis_name, names);
-    enum status status = yaml_fault(&study->tree, node, message, "between: '%s' does not vary in this study%s%s%s",
-        text_excerpt(node->text).text, nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    enum status status = yaml_fault(&study->tree, node, message, "between: '%s' does not vary in this study%s",
+        text_excerpt(node->text).text, text_suggestion(nearest).text);
     free(names);
     return status;
 }
