@@ -71,3 +71,18 @@ class CommandTest(unittest.TestCase):
         self.assertEqual((result.returncode, result.stdout), (code, ""), result)
         self.assertEqual(result.stderr, f"selforg: {message}\n")
         self.assertEqual(self.files(), before)
+
+
+class StudyTest(CommandTest):
+    """With a study, which a class says with its file's name."""
+
+    file, study = "study.yaml", ""
+
+    def setUp(self):
+        super().setUp()
+        self.write(self.file, self.study)
+
+    def sweep(self, folder):
+        """What is in the file of all runs."""
+        self.succeed("sweep", self.file, "-o", folder, "--quiet")
+        return (self.folder / folder / "study.h5").read_bytes()

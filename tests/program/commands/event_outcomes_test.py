@@ -6,7 +6,7 @@ import unittest
 import h5py
 import numpy
 import xarray
-from program.command import CommandTest
+from program.command import StudyTest
 
 STUDY = """\
 selforg: 2
@@ -75,14 +75,8 @@ class Events:
         return numpy.array(units)
 
 
-class EventOutcomesTest(CommandTest):
-    def setUp(self):
-        super().setUp()
-        self.write("events.yaml", STUDY)
-
-    def sweep(self, folder):
-        self.succeed("sweep", "events.yaml", "-o", folder, "--quiet")
-        return (self.folder / folder / "study.h5").read_bytes()
+class EventOutcomesTest(StudyTest):
+    file, study = "events.yaml", STUDY
 
     def test_they_are_what_the_recorded_events_come_to(self):
         self.sweep("whole")

@@ -5,7 +5,7 @@ import unittest
 
 import numpy
 import xarray
-from program.command import CommandTest
+from program.command import StudyTest
 
 STUDY = """\
 selforg: 2
@@ -24,14 +24,8 @@ series: [{name: fraction, of: adopters / agents}]
 """
 
 
-class OutcomesTest(CommandTest):
-    def setUp(self):
-        super().setUp()
-        self.write("worked.yaml", STUDY)
-
-    def sweep(self, folder):
-        self.succeed("sweep", "worked.yaml", "-o", folder, "--quiet")
-        return (self.folder / folder / "study.h5").read_bytes()
+class OutcomesTest(StudyTest):
+    file, study = "worked.yaml", STUDY
 
     def test_they_are_what_the_results_come_to(self):
         self.sweep("whole")
