@@ -10,7 +10,9 @@
 #include "model/activity/see.h"
 #include "model/activity/use.h"
 #include "model/adoption/account.h"
+#include "model/adoption/ahead.h"
 #include "model/adoption/learn.h"
+#include "model/adoption/memory.h"
 #include "model/frame/steps.h"
 #include "model/people/encounter.h"
 #include "model/state/draws.h"
@@ -130,10 +132,34 @@ static void tell_users_block(void *context, struct span span)
         }
 }
 
-/* -- in contacts */
+/* -- in contacts: of some first who tells, then what, so that what they have in mind can be on its way */
 
-/* What one of the two tells the other, domain by domain; `way` is 0 where the one who began the contact tells. */
-static void tell_other(struct world *world, int64_t block, const struct encounter *met, uint32_t way, double trust)
+struct teller {
+    int32_t source, target, domain, project;
+    double trust;
+};
+
+enum { TELLERS_AT_ONCE = 64 };
+struct tellers_met {
+    int64_t count;
+    struct teller items[TELLERS_AT_ONCE];
+};
+
+static void tell_all(struct world *world, int64_t block, struct tellers_met *tellers)
+{
+    for (int64_t i = 0; i < tellers->count; i++)
+        ahead_hearsay(world, tellers->items[i].source, tellers->items[i].domain);
+    for (int64_t i = 0; i < tellers->count; i++) {
+        const struct teller *teller = &tellers->items[i];
+        struct message_told message = {teller->source, teller->project, to_tell(world, teller->source, teller->domain)};
+        if (message.account.practice >= 0) push(world, block, &message, teller->target, teller->trust);
+    }
+    tellers->count = 0;
+}
+
+/* Whether one of the two tells the other, domain by domain; `way` is 0 where the one who began the contact tells. */
+static void tell_other(
+    struct world *world, int64_t block, const struct encounter *met, uint32_t way, struct tellers_met *tellers)
 {
     int32_t source = way ? met->other : met->agent, target = way ? met->agent : met->other;
     for (int32_t domain = 0; domain < world->agents.domains; domain++) {
@@ -141,8 +167,29 @@ static void tell_other(struct world *world, int64_t block, const struct encounte
         int32_t project = project_told_of(world, source, domain);
         if (project < 0 && !tells_as_user(world, source, domain)) continue;
         if (!random_bernoulli(encounter_draw(world, met, draw), world->rates.tell.probability)) continue;
-        struct message_told message = {source, project, to_tell(world, source, domain)};
-        if (message.account.practice >= 0) push(world, block, &message, target, trust);
+        if (tellers->count == TELLERS_AT_ONCE) tell_all(world, block, tellers);
+        ahead_memory(world, source, domain);
+        tellers->items[tellers->count++] =
+            (struct teller){source, target, domain, project, tie_trust(world, met->agent, met->other)};
+    }
+}
+
+/* What will be asked of the contacts behind this one, of which there are `left` with it. */
+ALWAYS_INLINE void fetch_contacts(const struct world *world, const struct encounter *met, int64_t left)
+{
+    if (3 * AHEAD < left) {
+        ahead_row(world, met[3 * AHEAD].agent);
+        ahead_memberships(world, met[3 * AHEAD].agent);
+        ahead_memberships(world, met[3 * AHEAD].other);
+    }
+    if (2 * AHEAD < left) {
+        ahead_ties(world, met[2 * AHEAD].agent);
+        ahead_membership(world, met[2 * AHEAD].agent);
+        ahead_membership(world, met[2 * AHEAD].other);
+    }
+    if (AHEAD < left) {
+        ahead_project(world, met[AHEAD].agent);
+        ahead_project(world, met[AHEAD].other);
     }
 }
 
@@ -150,12 +197,15 @@ static void tell_contacts_block(void *context, struct span span)
 {
     struct world *world = context;
     int64_t block = project_blocks(world) + span.block;
+    struct tellers_met tellers;
+    tellers.count = 0;
     for (int64_t i = span.first; i < span.last; i++) {
         const struct encounter *met = &world->encounters->met.items[i];
-        double trust = tie_trust(world, met->agent, met->other);
-        tell_other(world, block, met, 0, trust);
-        tell_other(world, block, met, 1, trust);
+        fetch_contacts(world, met, span.last - i);
+        tell_other(world, block, met, 0, &tellers);
+        tell_other(world, block, met, 1, &tellers);
     }
+    tell_all(world, block, &tellers);
 }
 
 void step_tell(struct world *world)

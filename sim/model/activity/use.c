@@ -16,6 +16,7 @@
 #include "base/crew.h"
 #include "base/memory.h"
 #include "base/parts.h"
+#include "model/adoption/ahead.h"
 #include "model/adoption/learn.h"
 #include "model/adoption/memory.h"
 #include "model/frame/steps.h"
@@ -87,14 +88,6 @@ static void let_go_of(struct world *world, struct span span)
     for (int64_t agent = span.first; decay > 0 && agent < span.last; agent++) memory_fade(world, (int32_t)agent, decay);
 }
 
-/* What the next one has in mind can be on its way meanwhile. (Where it is not put in, gcc drops it: a call without
- * effect.) */
-ALWAYS_INLINE void fetch_memory(const struct world *world, int64_t place)
-{
-    const struct known *memory = &world->agents.known[place * world->agents.slots];
-    for (int32_t slot = 0; slot < world->agents.slots; slot++) __builtin_prefetch(&memory[slot]);
-}
-
 static void use_block(void *context, struct span span)
 {
     struct world *world = context;
@@ -106,7 +99,7 @@ static void use_block(void *context, struct span span)
     for (int64_t k = first + world_gap(key, rate), next; k < last; k = next) {
         key.index++;
         next = k + 1 + world_gap(key, rate);
-        if (next < last) fetch_memory(world, next);
+        if (next < last) ahead_memory(world, (int32_t)(next / domains), (int32_t)(next % domains));
         see_outcome(world, span.block, (int32_t)(k / domains), (int32_t)(k % domains));
     }
 }

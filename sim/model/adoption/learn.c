@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/adoption/ahead.h"
 #include "model/adoption/memory.h"
 #include "model/adoption/prior.h"
 #include "model/adoption/take_up.h"
@@ -315,16 +316,26 @@ static void hear(struct world *world, int64_t block, struct telling *tellings, i
         told_sort(tellings, count);
 }
 
+/* What the tellings behind this one will be weighed with, of which there are `left` with it. */
+ALWAYS_INLINE void fetch_minds(const struct world *world, const struct telling *telling, int64_t left)
+{
+    if (3 * AHEAD < left) __builtin_prefetch(&world->practices.items[telling[3 * AHEAD].practice]);
+    if (2 * AHEAD < left)
+        ahead_memory(world, telling[2 * AHEAD].target, world->practices.items[telling[2 * AHEAD].practice].domain);
+    if (AHEAD < left) ahead_hearsay_of(world, telling[AHEAD].target, telling[AHEAD].practice);
+}
+
 static void hear_block(void *context, struct span span)
 {
     struct world *world = context;
     int64_t first = world->tellings->start[span.block], count = world->tellings->start[span.block + 1] - first;
     if (count == 0) return;
     struct telling *sorted = world->tellings->all.items + first;
+    const bool minds = scenario_has(&world->scenario, FEATURE_EVIDENCE);
     sort_by_target(world->tellings->inbox.items + first, count, sorted);
     for (int64_t i = 0, next; i < count; i = next) {
-        for (next = i + 1; next < count && sorted[next].target == sorted[i].target; next++) {
-        }
+        for (next = i; next < count && sorted[next].target == sorted[i].target; next++)
+            if (minds) fetch_minds(world, &sorted[next], count - next);
         hear(world, span.block, sorted + i, next - i);
     }
 }

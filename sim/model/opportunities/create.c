@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/adoption/ahead.h"
 #include "model/adoption/memory.h"
 #include "model/frame/holds.h"
 #include "model/frame/steps.h"
@@ -66,11 +67,21 @@ static double gap_of(const struct world *world, int32_t agent, const struct ende
     return gap > 0 ? gap : 0;
 }
 
-/* How many opportunities a person makes in a step, on average, over making_rate. */
-static double making_of_person(const struct world *world, int32_t agent, const struct ended *after)
+/* How many opportunities a person with this gap makes in a step, on average, over making_rate. */
+static double making_of_person(const struct world *world, int32_t agent, double gap)
 {
     return person_attention(world, agent) * world->agents.confidence[agent] * stance_notice(world, agent) *
-           (1 + world->rates.initiate.gap_weight * gap_of(world, agent, after));
+           (1 + world->rates.initiate.gap_weight * gap);
+}
+
+/* What those soon in turn took part in, what they do now, and what they have in mind. */
+ALWAYS_INLINE void fetch_engaged(const struct world *world, int32_t agent)
+{
+    int32_t left = world->agents.count - agent;
+    const struct ended *near = AHEAD < left ? lately_ended(world, agent + AHEAD) : NULL;
+    ahead_work(world, agent);
+    if (2 * AHEAD < left) __builtin_prefetch(lately_ended(world, agent + 2 * AHEAD));
+    if (near) ahead_memory(world, agent + AHEAD, near->domain);
 }
 
 /* Domains lie on a ring. */
@@ -104,10 +115,11 @@ static void make_block(void *context, struct span span)
     struct world *world = context;
     for (int64_t i = span.first; i < span.last; i++) {
         int32_t agent = (int32_t)i;
+        fetch_engaged(world, agent);
         const struct ended *after = lately_ended(world, agent);
         if (!after) continue;
         int64_t count = random_poisson(key_of(world, agent, 0, DRAW_CREATE_HOW_MANY),
-            world->rates.create.making_rate * making_of_person(world, agent, after));
+            world->rates.create.making_rate * making_of_person(world, agent, gap_of(world, agent, after)));
         for (int64_t which = 0; which < count; which++) {
             struct making making = one_made(world, agent, which, after);
             part_push(&world->create->makings, span.block, &making);
@@ -187,11 +199,13 @@ enum { ENGAGED, MAKING, GAP };
 
 static void add_engaged(const struct world *world, int32_t agent, double sums[])
 {
+    fetch_engaged(world, agent);
     const struct ended *after = ended_for_next(world, agent);
     if (!after) return;
+    double gap = gap_of(world, agent, after);
     sums[ENGAGED]++;
-    sums[MAKING] += making_of_person(world, agent, after);
-    sums[GAP] += gap_of(world, agent, after);
+    sums[MAKING] += making_of_person(world, agent, gap);
+    sums[GAP] += gap;
 }
 
 void observe_create(const struct world *world, struct observation *observation)

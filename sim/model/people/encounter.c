@@ -14,6 +14,7 @@
 #include "model/people/encounter.h"
 
 #include "base/crew.h"
+#include "model/adoption/ahead.h"
 #include "model/frame/steps.h"
 #include "model/people/people.h"
 #include "model/record/observation.h"
@@ -210,39 +211,45 @@ static double begun_per_tie(const struct world *world)
     return given < 0 ? scenario_contacts_that_hold(&world->scenario) : given;
 }
 
+/* Contacts that go through each stage together, so that what the next one needs can be on its way. */
+enum { MET_AT_ONCE = 64 };
+
+/* Who begins those number `first` and on, in a block whose ties of the start are `ties`. */
+static void begin_contacts(
+    const struct world *world, struct span span, int64_t ties, int64_t first, int64_t count, struct encounter met[])
+{
+    const int64_t *ties_before = world->start_ties->before;
+    for (int64_t i = 0; i < count; i++) {
+        met[i] = (struct encounter){.other = -1, .block = (int32_t)span.block, .number = (int32_t)(first + i)};
+        int64_t tie = (int64_t)random_below(encounter_draw(world, &met[i], DRAW_ENCOUNTER_ONE_WHO), (uint64_t)ties);
+        met[i].agent = owner_of(ties_before, ties_before[span.first] + tie, span.first, span.last);
+        ahead_row(world, met[i].agent);
+        ahead_memberships(world, met[i].agent);
+    }
+    for (int64_t i = 0; i < count; i++) {
+        ahead_ties(world, met[i].agent);
+        ahead_membership(world, met[i].agent);
+    }
+    for (int64_t i = 0; i < count; i++) ahead_project(world, met[i].agent);
+}
+
 static void meet_block(void *context, struct span span)
 {
     struct world *world = context;
     const int64_t *ties_before = world->start_ties->before;
-    int64_t first = ties_before[span.first], ties = ties_before[span.last] - first;
+    int64_t ties = ties_before[span.last] - ties_before[span.first];
     int64_t count =
         random_poisson(world_key(world, STREAM_ENCOUNTER, (int32_t)(-1 - span.block), DRAW_ENCOUNTER_HOW_MANY),
             begun_per_tie(world) * (double)ties);
-    for (int64_t number = 0; number < count; number++) {
-        struct encounter met = {.other = -1, .block = (int32_t)span.block, .number = (int32_t)number};
-        struct random_key who = encounter_draw(world, &met, DRAW_ENCOUNTER_ONE_WHO);
-        met.agent = owner_of(ties_before, first + (int64_t)random_below(who, (uint64_t)ties), span.first, span.last);
-        meet(world, &met);
-        if (met.other >= 0) part_push(&world->encounters->met, span.block, &met);
+    for (int64_t first = 0; first < count; first += MET_AT_ONCE) {
+        struct encounter met[MET_AT_ONCE];
+        int64_t at_once = count - first < MET_AT_ONCE ? count - first : MET_AT_ONCE;
+        begin_contacts(world, span, ties, first, at_once, met);
+        for (int64_t i = 0; i < at_once; i++) {
+            meet(world, &met[i]);
+            if (met[i].other >= 0) part_push(&world->encounters->met, span.block, &met[i]);
+        }
     }
-}
-
-enum { AHEAD = 4 };
-
-/* Where somebody's ties begin, and the ties. Always put in: gcc drops a call that does nothing but this. */
-ALWAYS_INLINE void fetch_row(const struct world *world, int32_t agent)
-{
-    __builtin_prefetch(&world->network.told.start[agent]);
-    __builtin_prefetch(&world->network.told.length[agent]);
-}
-
-ALWAYS_INLINE void fetch_ties(const struct world *world, int32_t agent)
-{
-    const struct rows *told = &world->network.told;
-    __builtin_prefetch(&told->agent[told->start[agent]]);
-    if (!told->trust) return;
-    __builtin_prefetch(&told->trust[told->start[agent]]);
-    __builtin_prefetch(&told->touched[told->start[agent]]);
 }
 
 /* One half of what comes of contacts: the trust of those who begin, or (`back`) of those whom they meet. */
@@ -264,13 +271,21 @@ static void strengthen_block(void *context, struct span span)
     const int64_t count = part_count(&world->encounters->met, span.block);
     struct encounter *met = part_last(&world->encounters->met, span.block, count);
     for (int64_t i = 0; met && i < count; i++) {
-        if (i + 2 * AHEAD < count) fetch_row(world, truster(half, &met[i + 2 * AHEAD]));
-        if (i + AHEAD < count) fetch_ties(world, truster(half, &met[i + AHEAD]));
+        if (i + 2 * AHEAD < count) ahead_row(world, truster(half, &met[i + 2 * AHEAD]));
+        if (i + AHEAD < count) ahead_ties(world, truster(half, &met[i + AHEAD]));
         if (!half->back)
             met[i].tied = trust_strengthen(world, met[i].agent, met[i].other, world->rates.contacts.trust_shift);
         else if (met[i].tied)
             trust_strengthen(world, met[i].other, met[i].agent, world->rates.contacts.trust_shift);
     }
+}
+
+/* The ties that those behind this one have, of whom there are `left` with it. */
+ALWAYS_INLINE void fetch_strangers(const struct world *world, const struct encounter *met, int64_t left)
+{
+    const struct encounter *near = &met[AHEAD], *far = &met[2 * AHEAD];
+    if (2 * AHEAD < left && !far->tied) ahead_row(world, far->agent), ahead_row(world, far->other);
+    if (AHEAD < left && !near->tied) ahead_ties(world, near->agent), ahead_ties(world, near->other);
 }
 
 /* Those who were strangers before become tied in the order of blocks. */
@@ -279,6 +294,7 @@ static void become_tied(struct world *world)
     struct encounters *encounters = world->encounters;
     for (int64_t i = 0; i < encounters->met.count && !world->out_of_memory; i++) {
         const struct encounter *met = &encounters->met.items[i];
+        fetch_strangers(world, met, encounters->met.count - i);
         encounters->count[met->kind]++;
         if (!met->tied)
             encounters->made += tie_strengthen(world, met->agent, met->other, world->rates.contacts.trust_shift);

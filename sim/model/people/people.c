@@ -3,6 +3,7 @@
 
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/adoption/ahead.h"
 #include "model/adoption/memory.h"
 #include "model/adoption/prior.h"
 #include "model/adoption/take_up.h"
@@ -312,6 +313,7 @@ _Static_assert((int)PEOPLE_SEEN <= (int)MEANS_MOST, "as many means as are taken 
 
 static void add_person(const struct world *world, int32_t agent, double sums[])
 {
+    ahead_work(world, agent);
     const int32_t at_work = active_memberships(world, agent);
     const double seen[PEOPLE_SEEN] = {person_attention(world, agent), world->agents.confidence[agent],
         world->agents.expectation[agent], world->agents.breadth[agent], at_work, at_work >= 1, at_work >= 2,

@@ -12,6 +12,7 @@
 #include "base/order.h"
 #include "base/parts.h"
 #include "model/adoption/account.h"
+#include "model/adoption/ahead.h"
 #include "model/frame/rooms.h"
 #include "model/frame/steps.h"
 #include "model/organisation/resources.h"
@@ -33,7 +34,7 @@ enum { LOOKS_AT_ONCE = 32 };
 static const double ATTENTION_ROUNDING = 1e-9;
 
 struct look {
-    int32_t agent, inviter;
+    int32_t agent, inviter, tie; /* tie: its place in the inviter's row */
     double trust, score;
     bool called;
 };
@@ -80,8 +81,17 @@ static void begin_look(const struct world *world, int32_t slot, uint32_t index, 
     int32_t id = project->id;
     look->inviter = some_member(world, slot, world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_MEMBER));
     look->called = random_bernoulli(world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_OPEN_CALL), calls);
-    __builtin_prefetch(&world->network.told.start[look->inviter]);
-    __builtin_prefetch(&world->network.told.length[look->inviter]);
+    ahead_row(world, look->inviter);
+}
+
+/* Along which tie, or -1. */
+static void choose_tie(const struct world *world, int32_t slot, uint32_t index, struct look *look)
+{
+    int32_t id = world->projects.slots[slot].id, count = look->called ? 0 : tie_count(world, look->inviter);
+    look->tie = -1;
+    if (count == 0) return;
+    look->tie = (int32_t)random_below(world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_TIE), (uint64_t)count);
+    ahead_tie(world, look->inviter, look->tie);
 }
 
 /* The candidate. agent -1: nobody. */
@@ -93,16 +103,15 @@ static void end_look(const struct world *world, int32_t slot, uint32_t index, st
         look->agent = (int32_t)random_below(
             world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_STRANGER), (uint64_t)world->agents.count);
         look->trust = world->rates.team.stranger_trust;
-    } else if (tie_count(world, look->inviter) > 0) {
-        int32_t k = (int32_t)random_below(
-            world_key(world, STREAM_INVITE, id, index + DRAW_INVITE_TIE), (uint64_t)tie_count(world, look->inviter));
-        struct tie_end tie = tie_at(world, look->inviter, k);
+    } else if (look->tie >= 0) {
+        struct tie_end tie = tie_at(world, look->inviter, look->tie);
         look->agent = tie.agent;
         look->trust = tie.trust;
     }
     if (look->agent < 0) return;
     __builtin_prefetch(&world->agents.skills[look->agent]);
     __builtin_prefetch(&world->network.unit[look->agent]);
+    ahead_memberships(world, look->agent);
     if (project_has(&world->projects, slot, look->agent)) look->agent = -1;
 }
 
@@ -111,6 +120,7 @@ static void end_look(const struct world *world, int32_t slot, uint32_t index, st
 static void look_around(const struct world *world, int32_t slot, int64_t first, int64_t count, struct look *looks)
 {
     for (int64_t i = 0; i < count; i++) begin_look(world, slot, (uint32_t)(first + i) * DRAWS_OF_INVITE, &looks[i]);
+    for (int64_t i = 0; i < count; i++) choose_tie(world, slot, (uint32_t)(first + i) * DRAWS_OF_INVITE, &looks[i]);
     for (int64_t i = 0; i < count; i++) end_look(world, slot, (uint32_t)(first + i) * DRAWS_OF_INVITE, &looks[i]);
 }
 

@@ -3,6 +3,7 @@
  * themselves (Bass 1969, doi:10.1287/mnsc.15.5.215); with an end to telling, spreading is that of the SIR model. */
 #include "base/crew.h"
 #include "base/parts.h"
+#include "model/adoption/ahead.h"
 #include "model/adoption/exposure.h"
 #include "model/adoption/take_up.h"
 #include "model/rules/adopt.h"
@@ -221,6 +222,16 @@ static void keep_reached(const struct contact *contact, struct candidates *candi
     candidates->count = kept;
 }
 
+/* What those tell whom somebody hears can be on its way while others are looked at. Always put in: gcc drops a call
+ * that does nothing but this. */
+ALWAYS_INLINE void fetch_told(const struct world *world, struct place who)
+{
+    const struct rows *heard = network_heard(&world->network);
+    const int32_t *teller = heard->agent + heard->start[who.agent], *last = teller + heard->length[who.agent];
+    for (; teller < last; teller++)
+        __builtin_prefetch(&world->agents.told_practice[place_at(world, *teller, who.domain)]);
+}
+
 static void decide(const struct contact *contact, int64_t block, struct candidates *candidates)
 {
     const struct world *world = contact->world;
@@ -228,6 +239,7 @@ static void decide(const struct contact *contact, int64_t block, struct candidat
     int64_t sources = 0;
     for (int64_t i = 0; i < candidates->count; i++) {
         int64_t place = candidates->places[i];
+        if (i + AHEAD < candidates->count) fetch_told(world, place_of(world, candidates->places[i + AHEAD]));
         sources += take_from_tellers(contact, block, place_of(world, place), world->agents.exposure[place]);
     }
     note_rows(contact, block, sources);
