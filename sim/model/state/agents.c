@@ -109,14 +109,6 @@ int64_t agents_bytes(const struct agents *agents)
     return bytes;
 }
 
-struct known *agents_find(const struct agents *agents, int32_t agent, int32_t domain, int32_t practice)
-{
-    struct known *memory = agents_memory(agents, agent, domain);
-    for (int32_t slot = 0; slot < agents->slots; slot++)
-        if (memory[slot].practice == practice) return &memory[slot];
-    return NULL;
-}
-
 /* -- what the room of people owes */
 
 enum status make_agents(struct world *world)

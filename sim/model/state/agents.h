@@ -65,6 +65,12 @@ static inline int32_t agents_person(const struct agents *agents, int32_t agent)
 }
 
 /* The slot that holds a practice, or NULL. */
-struct known *agents_find(const struct agents *agents, int32_t agent, int32_t domain, int32_t practice);
+static inline struct known *agents_find(const struct agents *agents, int32_t agent, int32_t domain, int32_t practice)
+{
+    struct known *memory = agents_memory(agents, agent, domain);
+    for (int32_t slot = 0; slot < agents->slots; slot++)
+        if (memory[slot].practice == practice) return &memory[slot];
+    return NULL;
+}
 
 #endif

@@ -15,12 +15,6 @@ uint64_t world_draw_set(struct random_key key, int64_t count, int64_t bound)
     return set;
 }
 
-double share_cut(double x)
-{
-    if (x < 0) return 0;
-    return x > 1 ? 1 : x;
-}
-
 double world_normal(struct random_key key, double mean, double deviation)
 {
     return share_cut(random_normal(key, mean, deviation));

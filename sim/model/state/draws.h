@@ -36,8 +36,14 @@ static inline struct random_key world_key(
 /* How many items are passed over until the next one that is drawn, each with probability p (geometric). */
 int64_t world_gap(struct random_key key, double p);
 
-/* A number cut to [0, 1]; and a normal one. */
-double share_cut(double x);
+/* A number cut to [0, 1]. */
+static inline double share_cut(double x)
+{
+    if (x < 0) return 0;
+    return x > 1 ? 1 : x;
+}
+
+/* A normal number, cut likewise. */
 double world_normal(struct random_key key, double mean, double deviation);
 
 /* `count` different numbers below `bound` <= 64 as a set of bits; the draws are index, index + 1, ... of the key. */

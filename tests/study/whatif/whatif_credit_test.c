@@ -131,7 +131,7 @@ static void credit_is_what_runs_without_them_come_to(void **state)
     assert_int_equal(credit.founders.count, 4);
     assert_int_equal(credit.players, 3);
     assert_true(told.last == told.all && told.calls == 4 + credit.chance.people + (8 - 1 - 3));
-    assert_true(credit.others == others_without(&base, &credit, 0, "") && credit.others > 10);
+    assert_true((double)credit.others == others_without(&base, &credit, 0, "") && credit.others > 10);
     int64_t ancestry = 0;
     double different = 0;
     for (int i = 0; i < 4; i++) {
