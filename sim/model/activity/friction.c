@@ -29,7 +29,7 @@ static double share_around(const struct world *world, int32_t slot)
         int32_t agent = seats[seat].agent, ties = agent >= 0 ? tie_count(world, agent) : 0;
         if (agent < 0) continue;
         against += resists(world, agent);
-        for (int32_t k = 0; k < ties; k++) against += resists(world, tie_at(world, agent, k).agent);
+        for (int32_t k = 0; k < ties; k++) against += resists(world, tie_agent(world, agent, k));
         around += 1 + ties;
     }
     return around > 0 ? (double)against / (double)around : 0;

@@ -50,7 +50,7 @@ static void find_kindred(struct world *world, struct place who, const uint8_t *a
     int64_t most = 2 * world->scenario.communities.quorum;
     array_clear(kindred);
     for (int32_t k = 0; k < tie_count(world, who.agent) && kindred->count < most; k++) {
-        struct place other = {tie_at(world, who.agent, k).agent, who.domain};
+        struct place other = {tie_agent(world, who.agent, k), who.domain};
         if (!asked[place_at(world, other.agent, other.domain)] && community_kindred(world, other.domain, other.agent))
             world_need(world, array_push(kindred, other.agent));
     }

@@ -27,7 +27,7 @@
 static void reset_ties(struct world *world, int32_t agent)
 {
     const struct rows *heard = &world->network.heard;
-    for (int32_t k = 0; k < tie_count(world, agent); k++) tie_reset(world, agent, tie_at(world, agent, k).agent);
+    for (int32_t k = 0; k < tie_count(world, agent); k++) tie_reset(world, agent, tie_agent(world, agent, k));
     for (int32_t k = 0; world->network.directed && k < heard->length[agent]; k++)
         tie_reset(world, agent, heard->agent[heard->start[agent] + k]);
 }

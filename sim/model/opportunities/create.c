@@ -99,9 +99,8 @@ static struct making one_made(const struct world *world, int32_t agent, int64_t 
     int32_t there = agent, ties = tie_count(world, agent);
     bool broad = random_bernoulli(key_of(world, agent, which, DRAW_CREATE_BROAD), world->agents.breadth[agent]);
     if (broad && ties > 0)
-        there = tie_at(
-            world, agent, (int32_t)random_below(key_of(world, agent, which, DRAW_CREATE_CONTACT), (uint64_t)ties))
-                    .agent;
+        there = tie_agent(
+            world, agent, (int32_t)random_below(key_of(world, agent, which, DRAW_CREATE_CONTACT), (uint64_t)ties));
     return (struct making){.maker = agent,
         .project = after->project,
         .domain = domain_made(world, agent, which, after->domain),

@@ -28,8 +28,8 @@ static int32_t neighbouring_unit(const struct world *world, const struct opportu
             ->unit_member[first + (int32_t)draw_below(world, opportunity->id, index + DRAW_MORPH_CHILD_PERSON, size)];
     int32_t ties = tie_count(world, agent);
     if (ties == 0) return opportunity->unit;
-    return network->unit
-        [tie_at(world, agent, (int32_t)draw_below(world, opportunity->id, index + DRAW_MORPH_CHILD_TIE, ties)).agent];
+    return network->unit[tie_agent(
+        world, agent, (int32_t)draw_below(world, opportunity->id, index + DRAW_MORPH_CHILD_TIE, ties))];
 }
 
 /* Pushes may move the list, so the parent comes as a copy. */

@@ -76,7 +76,7 @@ static void look_across(struct world *world, int64_t block, struct notice what)
         uint64_t which_tie = ties > 0 ? random_below(key, (uint64_t)ties) : 0;
         key.index++;
         if (ties == 0) continue;
-        int32_t outside = tie_at(world, inside, (int32_t)which_tie).agent;
+        int32_t outside = tie_agent(world, inside, (int32_t)which_tie);
         if (world->network.unit[outside] != opportunity->unit &&
             random_bernoulli(key, person_attention(world, outside) * stance_notice(world, outside)))
             push_notice(world, block, what, outside);

@@ -145,10 +145,10 @@ static int32_t contact_of_contact(const struct world *world, const struct encoun
     int32_t count = tie_count(world, met->agent);
     for (uint32_t look = 0; count > 0 && look < LOOKS_MOST; look++) {
         struct random_key key = encounter_draw(world, met, DRAW_ENCOUNTER_ONE_LOOK + 2 * look);
-        int32_t through = tie_at(world, met->agent, (int32_t)random_below(key, (uint64_t)count)).agent;
+        int32_t through = tie_agent(world, met->agent, (int32_t)random_below(key, (uint64_t)count));
         key.index++;
         int32_t k = (int32_t)random_below(key, (uint64_t)tie_count(world, through));
-        int32_t other = tie_at(world, through, k).agent;
+        int32_t other = tie_agent(world, through, k);
         if (is_side(world, met->agent, other, inside)) return other;
     }
     return -1;

@@ -51,7 +51,7 @@ static int32_t find_companion(const struct world *world, int32_t agent, int32_t 
         return -1;
     int32_t first = (int32_t)random_below(key_of(world, agent, domain, DRAW_LOSS_WHO), (uint64_t)count);
     for (int32_t k = 0; k < count; k++) {
-        int32_t other = tie_at(world, agent, (first + k) % count).agent;
+        int32_t other = tie_agent(world, agent, (first + k) % count);
         if (has_left(world, other, domain, practice)) return other;
     }
     return -1;

@@ -189,7 +189,7 @@ static void begin_neighbourhood(struct world *world, int32_t agent, int32_t prac
     bool lattice = with->kind == NETWORK_TORUS || with->kind == NETWORK_SMALL_WORLD;
     int32_t ties = tie_count(world, agent);
     begin_with(world, agent, practice);
-    for (int32_t k = 0; !lattice && k < ties; k++) begin_with(world, tie_at(world, agent, k).agent, practice);
+    for (int32_t k = 0; !lattice && k < ties; k++) begin_with(world, tie_agent(world, agent, k), practice);
     for (int32_t k = 0, other; lattice && (other = lattice_neighbour(with, agent, k)) >= 0; k++)
         begin_with(world, other, practice);
     uptakes_carry_out(world);

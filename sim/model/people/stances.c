@@ -104,7 +104,7 @@ static int32_t some_contact(const struct world *world, int32_t agent, uint32_t t
 {
     int32_t count = tie_count(world, agent);
     if (count == 0) return -1;
-    return tie_at(world, agent, (int32_t)random_below(key_of(world, agent, -1, trait), (uint64_t)count)).agent;
+    return tie_agent(world, agent, (int32_t)random_below(key_of(world, agent, -1, trait), (uint64_t)count));
 }
 
 static void look_block(void *context, struct span span)
@@ -152,7 +152,7 @@ static void let_contacts_see(struct world *world)
         int32_t member = seen.agent;
         seen.own = false;
         for (int32_t k = 0; k < tie_count(world, member); k++) {
-            seen.agent = tie_at(world, member, k).agent;
+            seen.agent = tie_agent(world, member, k);
             if (moves_somebody(world, &seen)) world_need(world, array_push(experiences, seen));
         }
     }

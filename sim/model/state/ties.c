@@ -33,11 +33,17 @@ ALWAYS_INLINE double faded(const struct world *world, int32_t agent, int64_t k)
     return trust > least ? trust : least;
 }
 
-ALWAYS_INLINE struct tie_end end_at(const struct world *world, int32_t agent, int32_t k)
+int32_t tie_agent(const struct world *world, int32_t agent, int32_t k)
 {
     const struct rows *told = &world->network.told;
-    if (world->network.complete) return (struct tie_end){k < agent ? k : k + 1, world->scenario.people.trust};
-    return (struct tie_end){told->agent[told->start[agent] + k], faded(world, agent, k)};
+    if (world->network.complete) return k < agent ? k : k + 1;
+    return told->agent[told->start[agent] + k];
+}
+
+ALWAYS_INLINE struct tie_end end_at(const struct world *world, int32_t agent, int32_t k)
+{
+    double trust = world->network.complete ? world->scenario.people.trust : faded(world, agent, k);
+    return (struct tie_end){tie_agent(world, agent, k), trust};
 }
 
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)

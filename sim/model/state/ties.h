@@ -23,8 +23,9 @@ struct tie_end {
 
 struct world;
 
-/* How many a person can tell something, and the k-th of them. */
+/* How many a person can tell something; the k-th of them; and that with the trust, which takes longer to look up. */
 int32_t tie_count(const struct world *world, int32_t agent);
+int32_t tie_agent(const struct world *world, int32_t agent, int32_t k);
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k);
 
 /* One of those to whom a person is tied, each as likely as it is trusted, where `share` is uniform in [0, 1); -1:

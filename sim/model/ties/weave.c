@@ -32,7 +32,7 @@ void weaver_begin(struct world *world, int32_t agent)
 static int32_t contact_elsewhere(const struct world *world, int32_t agent, int32_t unit, int64_t n)
 {
     for (int32_t k = 0; k < tie_count(world, agent); k++) {
-        int32_t contact = tie_at(world, agent, k).agent;
+        int32_t contact = tie_agent(world, agent, k);
         if (world->network.unit[contact] != unit && n-- == 0) return contact;
     }
     return -1;
@@ -43,8 +43,8 @@ static void think(struct world *world, int32_t weaver)
     int32_t count = tie_count(world, weaver), elsewhere = 0;
     if (count == 0) return;
     int32_t k = (int32_t)random_below(world_key(world, STREAM_WEAVE, weaver, DRAW_WEAVE_FIRST), (uint64_t)count);
-    int32_t first = tie_at(world, weaver, k).agent, unit = world->network.unit[first];
-    for (k = 0; k < count; k++) elsewhere += world->network.unit[tie_at(world, weaver, k).agent] != unit;
+    int32_t first = tie_agent(world, weaver, k), unit = world->network.unit[first];
+    for (k = 0; k < count; k++) elsewhere += world->network.unit[tie_agent(world, weaver, k)] != unit;
     if (elsewhere == 0) return;
     int64_t n = (int64_t)random_below(world_key(world, STREAM_WEAVE, weaver, DRAW_WEAVE_SECOND), (uint64_t)elsewhere);
     world_need(world, array_push(&world->weave->introductions,
