@@ -8,7 +8,9 @@
 /* From so many bytes on a piece is laid into pages of this size, where the system has such. */
 enum { MEMORY_LARGE = 1 << 21 };
 
-/* Zeros: `count` items of `size` bytes, for free() and realloc(). NULL: there is not so much memory. */
+/* Room for `count` items of `size` bytes, for free() and realloc(); and the same with zeros in it. NULL: there is not
+ * so much memory. */
+void *memory_room(size_t count, size_t size);
 void *memory_zeros(size_t count, size_t size);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/order.h"
 
 const struct trait_info trait_table[TRAIT_COUNT] = {
@@ -52,8 +53,8 @@ enum status sort_keys(int64_t count, uint64_t *key, double *weight, uint64_t bou
     int digit_bits = passes ? (bits + passes - 1) / passes : 0;
     enum status status = STATUS_MEMORY;
     struct keyed here = {key, weight};
-    struct keyed there = {malloc((size_t)count * sizeof *key + 1), NULL};
-    if (weight) there.weight = malloc((size_t)count * sizeof *weight + 1);
+    struct keyed there = {memory_room((size_t)count, sizeof *key), NULL};
+    if (weight) there.weight = memory_room((size_t)count, sizeof *weight);
     if (there.key && (!weight || there.weight)) {
         for (int pass = 0; pass < passes; pass += 2) {
             sort_by_digit(count, &here, &there, pass * digit_bits, digit_bits);
@@ -68,8 +69,7 @@ enum status sort_keys(int64_t count, uint64_t *key, double *weight, uint64_t bou
 
 enum status edge_list_reserve(struct edge_list *list, int64_t most)
 {
-    if ((uint64_t)most >= SIZE_MAX / (2 * sizeof *list->edges)) return STATUS_MEMORY;
-    list->edges = malloc((size_t)most * 2 * sizeof *list->edges + 1);
+    list->edges = memory_room((size_t)most, 2 * sizeof *list->edges);
     return list->edges ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -142,8 +142,8 @@ static enum status sort_edges(struct edge_list *list)
     size_t edges = (size_t)list->edge_count;
     enum status status = STATUS_MEMORY;
     struct edge_list sorted = *list; /* with weights of its own, because a failure must change nothing */
-    uint64_t *key = malloc(edges * sizeof *key + 1);
-    if (list->weight) sorted.weight = malloc(edges * sizeof *sorted.weight + 1);
+    uint64_t *key = memory_room(edges, sizeof *key);
+    if (list->weight) sorted.weight = memory_room(edges, sizeof *sorted.weight);
     if (!key || (list->weight && !sorted.weight)) goto out;
     if (list->weight) memcpy(sorted.weight, list->weight, edges * sizeof *sorted.weight);
     int64_t count = gather_keys(&sorted, key);

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 /* Which pairs: inside units are (i, i + 1) to (i, last of i's unit), between units are all pairs after that. */
 enum pairs { PAIRS_ALL, PAIRS_INSIDE, PAIRS_BETWEEN };
 
@@ -77,8 +79,8 @@ static enum status draw_numbers(struct drawn *drawn, const struct random_seeds *
 {
     enum { PAIRS_SHIFT = 28 };
     enum status status = STATUS_MEMORY;
-    uint64_t *fresh = malloc((size_t)drawn->count * sizeof *fresh + 1), draws = 0;
-    drawn->number = malloc((size_t)drawn->count * sizeof *drawn->number + 1);
+    uint64_t *fresh = memory_room((size_t)drawn->count, sizeof *fresh), draws = 0;
+    drawn->number = memory_room((size_t)drawn->count, sizeof *drawn->number);
     if (fresh && drawn->number) status = STATUS_OK;
     for (int64_t missing = drawn->count, have = 0; status == STATUS_OK && missing > 0; missing = drawn->count - have) {
         for (int64_t i = 0; i < missing; i++, draws++) {

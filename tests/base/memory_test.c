@@ -23,6 +23,22 @@ static void all_are_zeros(void **state)
     }
 }
 
+static void there_is_as_much_room_as_asked_for(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {0, 1, MEMORY_LARGE / 4 - 1, MEMORY_LARGE / 4, MEMORY_LARGE / 4 + 1, 3000000};
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        int32_t *numbers = memory_room(counts[c], sizeof *numbers);
+        assert_non_null(numbers);
+        for (size_t i = 0; i < counts[c]; i++) numbers[i] = (int32_t)i;
+        assert_int_equal((uintptr_t)numbers % MEMORY_LARGE == 0, counts[c] >= MEMORY_LARGE / 4);
+        numbers = realloc(numbers, (counts[c] + 1) * sizeof *numbers);
+        assert_non_null(numbers);
+        for (size_t i = 0; i < counts[c]; i++) assert_int_equal(numbers[i], i);
+        free(numbers);
+    }
+}
+
 static void many_begin_where_a_large_page_does(void **state)
 {
     (void)state;
@@ -36,6 +52,8 @@ static void too_many_are_none(void **state)
     (void)state;
     assert_null(memory_zeros(SIZE_MAX / 2, 3));
     assert_null(memory_zeros(SIZE_MAX, 1));
+    assert_null(memory_room(SIZE_MAX / 2, 3));
+    assert_null(memory_room(SIZE_MAX, 1));
     free(memory_zeros(0, 4));
     free(memory_zeros(4, 0));
 }
@@ -44,6 +62,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_are_zeros),
+        cmocka_unit_test(there_is_as_much_room_as_asked_for),
         cmocka_unit_test(many_begin_where_a_large_page_does),
         cmocka_unit_test(too_many_are_none),
     };

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "io/text/characters.h"
 
 enum status text_file_read(const char *path, size_t most, char **text, size_t *length, struct message *message)
@@ -38,7 +39,7 @@ static enum status read_all(int file, size_t size, char **text, size_t *length)
 {
     size_t room = size + 1; /* one more, to find the end */
     *length = 0;
-    *text = malloc(room);
+    *text = memory_room(room, 1);
     while (*text) {
         ssize_t got = read(file, *text + *length, room - *length);
         if (got < 0 && errno != EINTR) return STATUS_INPUT;
