@@ -20,7 +20,7 @@ static const char yaml[] = "selforg: 2\n"
                            "team: {min: 2, max: 4}\n"
                            "debrief: {}\n"
                            "tell: {}\n"
-                           "adoption: {rule: evidence, drop: {probability: 0.02, to: nothing, rest: 2}}\n"
+                           "adoption: {rule: evidence, drop: {probability: 0.02, to: nothing, rest_steps: 2}}\n"
                            "renew: {turnover_probability: 0.02}\n"
                            "observe: {every: 4, tellings: true, snapshots: {every: 6, ties: true}}\n";
 
