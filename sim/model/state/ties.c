@@ -40,30 +40,34 @@ int32_t tie_agent(const struct world *world, int32_t agent, int32_t k)
     return told->agent[told->start[agent] + k];
 }
 
-ALWAYS_INLINE struct tie_end end_at(const struct world *world, int32_t agent, int32_t k)
+ALWAYS_INLINE double trust_at(const struct world *world, int32_t agent, int32_t k)
 {
-    double trust = world->network.complete ? world->scenario.people.trust : faded(world, agent, k);
-    return (struct tie_end){tie_agent(world, agent, k), trust};
+    return world->network.complete ? world->scenario.people.trust : faded(world, agent, k);
 }
 
 struct tie_end tie_at(const struct world *world, int32_t agent, int32_t k)
 {
-    return end_at(world, agent, k);
+    return (struct tie_end){tie_agent(world, agent, k), trust_at(world, agent, k)};
 }
 
 int32_t tie_by_trust(const struct world *world, int32_t agent, double share)
 {
+    enum { AT_HAND = 64 };
     const int32_t count = tie_count(world, agent);
-    int32_t other = -1;
-    double all = 0;
-    for (int32_t k = 0; k < count; k++) all += end_at(world, agent, k).trust;
+    double at_hand[AT_HAND], all = 0;
+    for (int32_t k = 0; k < count; k++) {
+        double trust = trust_at(world, agent, k);
+        if (k < AT_HAND) at_hand[k] = trust;
+        all += trust;
+    }
+    int32_t chosen = -1;
     double pick = share * all;
     for (int32_t k = 0; k < count && pick >= 0; k++) {
-        const struct tie_end tie = end_at(world, agent, k);
-        if (tie.trust > 0) other = tie.agent;
-        pick -= tie.trust;
+        double trust = k < AT_HAND ? at_hand[k] : trust_at(world, agent, k);
+        if (trust > 0) chosen = k;
+        pick -= trust;
     }
-    return other;
+    return chosen < 0 ? -1 : tie_agent(world, agent, chosen);
 }
 
 double tie_trust(const struct world *world, int32_t agent, int32_t other)
