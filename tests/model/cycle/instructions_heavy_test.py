@@ -23,6 +23,8 @@ LIST = SOURCE / "tests/model/cycle/instructions.txt"
 # The processor decides which routine copies memory, and the library which way a file is written.
 TOLERANCE = {"contagion": 0.03, "base": 0.03, "file": 0.1}
 
+TRIES = 3
+
 STEPS = ["model_step", "model_observe", "events_clear"]
 FILE = ["result_open", "result_write", "result_close"]
 RUNS = {  # scenario, settings, functions that are counted with all that they call
@@ -38,6 +40,11 @@ def compiler():
 
 
 def count(name):
+    """The least of some tries where time is in it: a run that takes more than a second writes before its end, too."""
+    return min(count_once(name) for _ in range(TRIES if name == "file" else 1))
+
+
+def count_once(name):
     scenario, settings, options, functions = RUNS[name]
     with tempfile.TemporaryDirectory() as folder:
         told = subprocess.run(
