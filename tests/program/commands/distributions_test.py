@@ -1,5 +1,5 @@
 """Samples of distributions and correlated parameters of a study, against SciPy and against Iman and Conover's method written
-with NumPy. Also tests study/plan/correlations.c."""
+with NumPy."""
 
 import csv
 import io

@@ -1,5 +1,4 @@
-/* Outcomes of events, from rows that are written down here, and what a column of an event leads to. Also tests
- * study/format/outcome_events.c. */
+/* Outcomes of events, from rows that are written down here, and what a column of an event leads to. */
 #include "study/format/event_path.h"
 
 #include <math.h>

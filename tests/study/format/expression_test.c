@@ -1,5 +1,4 @@
-/* Expressions: their order, their units, and every way in which they can be wrong. Also tests
- * study/format/expression_value.c. */
+/* Expressions: their order, their units, and every way in which they can be wrong. */
 #include "study/format/expression.h"
 
 #include <math.h>

@@ -1,5 +1,4 @@
-/* Each kind of outcome, from rows that are written down here, and how outcomes are told. Also tests
- * study/format/outcome_words.c. */
+/* Each kind of outcome, from rows that are written down here. */
 #include "study/format/outcome.h"
 
 #include <math.h>
@@ -125,7 +124,6 @@ static void a_share_of_runs_is_known(void **state)
         struct outcome outcome = {.of = 0, .kind = (enum outcome_kind)kind};
         bool share = kind == OUTCOME_ENDS_AT_LEAST || kind == OUTCOME_ENDS_AT_MOST;
         assert_true(outcome_is_share(&outcome) == share);
-        if (share) assert_string_equal(outcome_unit(&outcome).text, "1");
     }
 }
 
@@ -203,57 +201,6 @@ static void an_expression_is_taken_as_a_series_would_be(void **state)
     }
 }
 
-static void an_outcome_is_told_in_words(void **state)
-{
-    (void)state;
-    char text[1024], entry[] = "stuck";
-    const char *of = observable_table[0].sentence;
-    struct outcome outcome = {.of = 0, .kind = OUTCOME_MEAN, .first = 3, .last = 9, .entry = entry};
-    size_t length = strlen(of);
-    outcome_describe(&outcome, text, sizeof text);
-    assert_memory_equal(text, of, length);
-    assert_string_equal(text + length, " Entry: stuck. Mean over the rows, steps 3 to 9.");
-    outcome = (struct outcome){.of = 0, .kind = OUTCOME_REACHES, .last = INT64_MAX, .level = 0.5, .of_agents = true};
-    outcome_describe(&outcome, text, sizeof text);
-    assert_string_equal(text + length, " First step with at least 0.5 of the number of agents.");
-    assert_string_equal(outcome_unit(&outcome).text, "step");
-    outcome.kind = OUTCOME_ENDS_AT_MOST;
-    outcome_describe(&outcome, text, sizeof text);
-    assert_string_equal(text + length, " Whether the last row has at most 0.5 of the number of agents.");
-    outcome.kind = OUTCOME_AT;
-    assert_string_equal(outcome_unit(&outcome).text, observable_table[0].unit);
-    outcome.over[outcome.over_count++] = OBSERVE_projects_succeeded;
-    outcome.over[outcome.over_count++] = OBSERVE_projects_failed;
-    outcome.of = OBSERVE_projects_succeeded;
-    assert_string_equal(outcome_unit(&outcome).text, "1");
-    outcome_describe(&outcome, text, sizeof text);
-    assert_non_null(strstr(text, "The last row, over the same of projects_succeeded and projects_failed."));
-    outcome.of = OBSERVE_uses_learned;
-    assert_string_equal(outcome_unit(&outcome).text, "uses/projects");
-    outcome = (struct outcome){.of = OBSERVE_adopters, .kind = OUTCOME_QUANTILE, .level = 0.9, .first = 3, .last = 9};
-    assert_int_equal(expression_read(&outcome.expression, "adopters / agents", NULL), STATUS_OK);
-    outcome_describe(&outcome, text, sizeof text);
-    assert_string_equal(text, "adopters / agents. Of the rows the quantile 0.9, steps 3 to 9.");
-    assert_string_equal(outcome_unit(&outcome).text, "1");
-    assert_string_equal(outcome_source(&outcome), "adopters / agents");
-}
-
-static void every_suffix_is_told_once(void **state)
-{
-    (void)state;
-    static const char *const all[] = {
-#define OUTCOME(symbol, word, suffix, ...) suffix,
-#include "study/format/study.def"
-    };
-    char told[OUTCOME_SUFFIXES], expected[OUTCOME_SUFFIXES] = "";
-    outcome_suffixes(told);
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        size_t length = strlen(expected);
-        if (*all[i]) snprintf(expected + length, sizeof expected - length, "%s_%s", length > 0 ? ", " : "", all[i]);
-    }
-    assert_string_equal(told, expected);
-}
-
 static void it_is_known_why_there_is_no_number(void **state)
 {
     (void)state;
@@ -297,8 +244,6 @@ int main(void)
         cmocka_unit_test(a_quantile_is_of_the_rows_in_their_order),
         cmocka_unit_test(a_copy_of_a_tally_goes_on_by_itself),
         cmocka_unit_test(an_expression_is_taken_as_a_series_would_be),
-        cmocka_unit_test(an_outcome_is_told_in_words),
-        cmocka_unit_test(every_suffix_is_told_once),
         cmocka_unit_test(it_is_known_why_there_is_no_number),
         cmocka_unit_test(means_over_rows_count_what_was_not_there),
     };
