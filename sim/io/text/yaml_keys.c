@@ -143,13 +143,15 @@ static const char *name_of(const void *keys, int i)
     return ((const struct yaml_keys *)keys)->key[i].name;
 }
 
-/* The value is what it must be, and the key is beside the one that uses it. */
+/* The value is what it must be, and the key is beside the one that uses it, and not beside one that does not. */
 static enum status check_known(const struct yaml_key *known, const struct yaml_tree *tree,
     const struct yaml_node *mapping, const struct yaml_node *key, struct message *message)
 {
     if (*known->beside && !yaml_tree_get(mapping, known->beside))
         return yaml_fault(
             tree, key, message, "%s: has no effect without `%s`, which is missing", known->name, known->beside);
+    if (*known->without && yaml_tree_get(mapping, known->without))
+        return yaml_fault(tree, key, message, "%s: has no effect with `%s`", known->name, known->without);
     return check_value(known, tree, key->value, message);
 }
 

@@ -36,10 +36,11 @@ static const char distribution_words[] =
 
 /* Every table ends with a row of nothing, as some have no row else. */
 #define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {
-#define STUDY_KEY(...) {__VA_ARGS__, ""},
-#define STUDY_KEY_BESIDE(other, ...) {__VA_ARGS__, other},
+#define STUDY_KEY(...) {__VA_ARGS__, "", ""},
+#define STUDY_KEY_BESIDE(other, ...) {__VA_ARGS__, other, ""},
+#define STUDY_KEY_WITHOUT(other, ...) {__VA_ARGS__, "", other},
 #define OUTCOME(symbol, word, suffix, argument, rows, take, example, sentence, phrase)                                 \
-    {word, FORMS_OF_##argument, "[104, 208]", sentence, ""},
+    {word, FORMS_OF_##argument, "[104, 208]", sentence, "", ""},
 #define STUDY_END(mapping, ...)                                                                                        \
     {                                                                                                                  \
         0                                                                                                              \

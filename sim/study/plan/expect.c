@@ -195,17 +195,6 @@ static enum status add_along(const struct reading *reading)
 
 /* ---- rows ---- */
 
-/* What is asked of a number alone has no effect on an order. */
-static enum status check_order_alone(const struct reading *reading)
-{
-    static const char *const keys[] = {"value", "at_least", "at_most", "error", "tolerance", "within", "exact"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (get(reading, keys[i]))
-            return yaml_fault(&reading->study->tree, get(reading, keys[i]), reading->message,
-                "expect: %s has no effect on an order", keys[i]);
-    return STATUS_OK;
-}
-
 static enum status read_order(const struct reading *reading, const struct yaml_node *order)
 {
     struct expectation *expectation = reading->expectation;
@@ -220,8 +209,7 @@ static enum status read_order(const struct reading *reading, const struct yaml_n
                       !is_number(inside->child->next, &expectation->inside[1])))
         return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
     expectation->by = extreme ? STANDARD_BY_EXTREME : STANDARD_BY;
-    enum status status = check_order_alone(reading);
-    if (status == STATUS_OK) status = along ? add_along(reading) : add_items(reading, of);
+    enum status status = along ? add_along(reading) : add_items(reading, of);
     if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))
         return fault(reading, order, "this order has too few values");
     return status;

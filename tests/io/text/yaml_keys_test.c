@@ -12,16 +12,18 @@
 #include <cmocka.h>
 
 static const struct yaml_key rows[] = {
-    {"count", YAML_WHOLE | YAML_NEEDED, 1, 64, "", "3", "", ""},
-    {"share", YAML_REAL | YAML_LIST, 0, INFINITY, "", "[0.1, 0.2]", "", ""},
-    {"at", YAML_WHOLE | YAML_WORD, 0, INFINITY, "final", "52", "", ""},
-    {"scale", YAML_WORD, 0, 0, ", linear, log", "log", "", ""},
-    {"kept", YAML_FLAG, 0, 0, "", "true", "", ""},
-    {"name", YAML_TEXT, 0, 0, "", "a", "", ""},
-    {"inside", YAML_MAPPING, 0, 0, "", "{a: 1}", "", ""},
-    {"by", YAML_REAL, 0, 9, "", "3", "", "scale"},
-    {"format", YAML_WHOLE, 2, 2, "", "2", "", ""},
-    {"order", YAML_WORD, 0, 0, "abc, abd", "abc", "", ""},
+    {"count", YAML_WHOLE | YAML_NEEDED, 1, 64, "", "3", "", "", ""},
+    {"share", YAML_REAL | YAML_LIST, 0, INFINITY, "", "[0.1, 0.2]", "", "", ""},
+    {"at", YAML_WHOLE | YAML_WORD, 0, INFINITY, "final", "52", "", "", ""},
+    {"scale", YAML_WORD, 0, 0, ", linear, log", "log", "", "", ""},
+    {"kept", YAML_FLAG, 0, 0, "", "true", "", "", ""},
+    {"name", YAML_TEXT, 0, 0, "", "a", "", "", ""},
+    {"inside", YAML_MAPPING, 0, 0, "", "{a: 1}", "", "", ""},
+    {"by", YAML_REAL, 0, 9, "", "3", "", "scale", ""},
+    {"format", YAML_WHOLE, 2, 2, "", "2", "", "", ""},
+    {"order", YAML_WORD, 0, 0, "abc, abd", "abc", "", "", ""},
+    {"alone", YAML_WHOLE, 0, 9, "", "3", "", "", "order"},
+    {"both", YAML_WHOLE, 0, 9, "", "3", "", "scale", "order"},
 };
 static const struct yaml_keys keys = {"a test", rows, sizeof rows / sizeof *rows};
 
@@ -46,6 +48,9 @@ static void what_is_checked_is_taken(void **state)
     assert_true(yaml_flag(tree.root, "kept"));
     assert_string_equal(yaml_text(tree.root, "name", ""), "007");
     assert_int_equal(yaml_word(rows[3].words, yaml_text(tree.root, "scale", "")), 1);
+    yaml_tree_free(&tree);
+    if (check("{count: 1, alone: 3, scale: log, both: 9}", &tree, &message)) fail_msg("%s", message.text);
+    assert_int_equal(yaml_whole(tree.root, "both", 0), 9);
     yaml_tree_free(&tree);
     if (check("{count: 64, share: [1, 2, 3]}", &tree, &message)) fail_msg("%s", message.text);
     assert_int_equal(yaml_length(yaml_tree_get(tree.root, "share")), 3);
@@ -87,6 +92,11 @@ static void what_is_wrong_is_told(void **state)
             "1:19: order: 'abe' is no such word; it must be one of abc, abd; did you mean 'abc'?"},
         {"{count: 1, format: 3}", "1:20: format: '3' is too large; it must be 2"},
         {"{count: 1, by: 3}", "1:12: by: has no effect without `scale`, which is missing"},
+        {"{count: 1, alone: 3, order: abc}", "1:12: alone: has no effect with `order`"},
+        {"{alone: [], order: abd}", "1:2: alone: has no effect with `order`"},
+        {"{count: 1, alone: 10}", "1:19: alone: '10' is too large; it must be a whole number from 0 to 9"},
+        {"{count: 1, order: abc, both: 3}", "1:24: both: has no effect without `scale`, which is missing"},
+        {"{count: 1, order: abc, scale: log, both: 3}", "1:36: both: has no effect with `order`"},
         {"{count: 1, name: \"a\\eb\"}", "1:18: name: 'a?b' is not clean text; it must be text"},
         {"{count: 1, name: [a]}", "1:18: name: the value is a list; it must be text"},
         {"{count: 1, inside: a}", "1:20: inside: the value is text; it must be a mapping, as {a: 1}"},

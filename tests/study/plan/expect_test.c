@@ -157,7 +157,21 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, values: [0.1]"),
         "too few values");
     refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, at_least: 3"),
-        "8:102: expect: at_least has no effect on an order");
+        "8:92: at_least: has no effect with `order`");
+}
+
+/* What is asked alone has no effect on an order, wherever it stands: each such key of the format. */
+static void an_order_asks_nothing_of_a_number(void **state)
+{
+    (void)state;
+    static const char *const keys[][2] = {{"value", "1"}, {"at_least", "1"}, {"at_most", "1"}, {"error", "0.1"},
+        {"tolerance", "0.1"}, {"within", "0.1"}, {"exact", "true"}};
+    char row[256], reason[64];
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        snprintf(row, sizeof row, ROW("%s: %s, order: increasing, of: [{}, {}]"), keys[i][0], keys[i][1]);
+        snprintf(reason, sizeof reason, "8:6: %s: has no effect with `order`", keys[i][0]);
+        refused(row, reason);
+    }
 }
 
 static void quick_replicates_are_fewer(void **state)
@@ -189,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_value_has_one_measure),
         cmocka_unit_test(a_row_may_stand_for_several),
         cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(an_order_asks_nothing_of_a_number),
         cmocka_unit_test(quick_replicates_are_fewer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
