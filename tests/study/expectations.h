@@ -28,14 +28,14 @@ struct fixture {
     enum status status;
 };
 
-static inline struct fixture read_rows(const char *rows)
+static inline struct fixture read_study(const char *head, const char *rows)
 {
     struct fixture fixture = {.status = STATUS_OK};
     char path[] = "/tmp/selforg-expect-XXXXXX";
     int number = mkstemp(path);
     assert_true(number >= 0);
     FILE *file = fdopen(number, "w");
-    fprintf(file, "%s%s", HEAD, rows);
+    fprintf(file, "%s%s", head, rows);
     fclose(file);
     fixture.status = study_read(path, &fixture.study, &fixture.message);
     fixture.expectations = (struct expectations){0};
@@ -43,6 +43,11 @@ static inline struct fixture read_rows(const char *rows)
         fixture.status = expectations_read(&fixture.expectations, &fixture.study, &fixture.message);
     unlink(path);
     return fixture;
+}
+
+static inline struct fixture read_rows(const char *rows)
+{
+    return read_study(HEAD, rows);
 }
 
 static inline void let_go(struct fixture *fixture)

@@ -98,9 +98,9 @@ static enum status find_configuration(const struct reading *reading, const struc
         found++;
     }
     if (found == 1) return STATUS_OK;
-    return yaml_fault(&reading->study->tree, at ? at : reading->row, reading->message, "expect: %s%s%s%s%s",
+    return yaml_fault(&reading->study->tree, at ? at : reading->row, reading->message, "expect: %s%s%s%s%s%s",
         found ? "several configurations are there: say more in at" : "no configuration is there", along ? " (" : "",
-        along ? along : "", along ? " " : "", along ? text_excerpt(text).text : "");
+        along ? along : "", along ? " " : "", along ? text_excerpt(text).text : "", along ? ")" : "");
 }
 
 static const char *outcome_name(const void *context, int i)
@@ -155,17 +155,6 @@ static int along_axis(const struct reading *reading)
     return axis_of(reading->study, get(reading, "along")->text);
 }
 
-/* `along` names an axis or the condition; `values`, where they are, are words. */
-static enum status check_along(const struct reading *reading)
-{
-    const struct yaml_node *along = get(reading, "along"), *values = get(reading, "values");
-    bool named = axis_of(reading->study, along->text) >= 0 || strcmp(along->text, "condition") == 0;
-    if (!named) return fault(reading, along, "along must name what varies in this study");
-    for (const struct yaml_node *value = values ? values->child : NULL; value; value = value->next)
-        if (value->kind != NODE_TEXT) return fault(reading, value, "a value must be one word or number");
-    return STATUS_OK;
-}
-
 /* How many values there are along it: those picked, or all levels of the axis, or conditions, in their order. */
 static int64_t along_count(const struct reading *reading)
 {
@@ -173,6 +162,19 @@ static int64_t along_count(const struct reading *reading)
     int axis = along_axis(reading);
     if (values) return yaml_length(values);
     return axis < 0 ? reading->study->conditions.count : reading->study->axes.items[axis].level_count;
+}
+
+/* `along` names an axis or the condition; `values`, where they are, are words; and there are some. */
+static enum status check_along(const struct reading *reading)
+{
+    const struct yaml_node *along = get(reading, "along"), *values = get(reading, "values");
+    bool named = axis_of(reading->study, along->text) >= 0 || strcmp(along->text, "condition") == 0;
+    if (!named) return fault(reading, along, "along must name what varies in this study");
+    for (const struct yaml_node *value = values ? values->child : NULL; value; value = value->next)
+        if (value->kind != NODE_TEXT) return fault(reading, value, "a value must be one word or number");
+    if (along_count(reading) > 0) return STATUS_OK;
+    if (values) return fault(reading, values, "values names none");
+    return fault(reading, along, "what is sampled from a range has no list of values to go along");
 }
 
 static const char *along_value(const struct reading *reading, int64_t i)
@@ -208,6 +210,8 @@ static enum status read_order(const struct reading *reading, const struct yaml_n
     if (inside && (yaml_length(inside) != 2 || !is_number(inside->child, &expectation->inside[0]) ||
                       !is_number(inside->child->next, &expectation->inside[1])))
         return fault(reading, inside, "inside must be two numbers, as [0.1, 0.3]");
+    if (inside && expectation->inside[0] > expectation->inside[1])
+        return fault(reading, inside, "inside begins above its end: nothing lies there");
     expectation->by = extreme ? STANDARD_BY_EXTREME : STANDARD_BY;
     enum status status = along ? add_along(reading) : add_items(reading, of);
     if (status == STATUS_OK && expectation->cells.count < (extreme ? 3 : 2))

@@ -158,6 +158,31 @@ static void what_cannot_be_is_refused(void **state)
         "too few values");
     refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, at_least: 3"),
         "8:92: at_least: has no effect with `order`");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [], at_least: 1"),
+        "8:81: expect: values names none");
+    refused(ROW("order: increasing, outcome: early, at: {condition: off}, along: adoption.accept.beta, values: []"),
+        "8:100: expect: values names none");
+    refused(ROW("order: peak, outcome: early, at: {condition: off}, along: adoption.accept.beta, inside: [0.3, 0.1]"),
+        "8:94: expect: inside begins above its end: nothing lies there");
+    refused(ROW("order: increasing, of: [{outcome: early, at: {condition: off}, value: 3}]"),
+        "8:69: value: there is no such key");
+    refused(ROW("order: increasing, of: [early]"), "8:30: this is text; an item of an order is a mapping of keys");
+    refused(ROW("order: increasing, of: [{at: {condition: off}}]"), "8:5: expect: a row needs the name of an outcome");
+}
+
+/* Where several would do, or none, the row says so, with the value that it goes along. */
+static void one_configuration_is_meant(void **state)
+{
+    (void)state;
+    refused(ROW("outcome: early, at: {condition: off}, at_least: 1"),
+        "8:26: expect: several configurations are there: say more in at");
+    refused(ROW("outcome: early, at_least: 1"), "8:5: expect: several configurations are there: say more in at");
+    refused(ROW("outcome: early, at: {condition: of, adoption.accept.beta: 0.1}, at_least: 1"),
+        "8:26: expect: no configuration is there");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [0.1, 0.4], at_least: 1"),
+        "8:26: expect: no configuration is there (adoption.accept.beta 0.4)");
+    refused(ROW("outcome: early, along: condition, values: [on], at_least: 1"),
+        "8:5: expect: several configurations are there: say more in at (condition on)");
 }
 
 /* What is asked alone has no effect on an order, wherever it stands: each such key of the format. */
@@ -172,6 +197,57 @@ static void an_order_asks_nothing_of_a_number(void **state)
         snprintf(reason, sizeof reason, "8:6: %s: has no effect with `order`", keys[i][0]);
         refused(row, reason);
     }
+}
+
+/* Of a Latin hypercube: it has no levels, and a row along it would be none. */
+static void nothing_goes_along_what_is_sampled(void **state)
+{
+    (void)state;
+    static const char head[] =
+        "selforg: 2\n"
+        "scenario: {network: {kind: ring, agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
+        "vary: {adoption.accept.beta: {from: 0, to: 1}}\n"
+        "design: lhs\nsamples: 2\n"
+        "outcomes: [adopters_final]\n";
+    static const char *const rows[] = {ROW("outcome: adopters_final, along: adoption.accept.beta, at_least: 1"),
+        ROW("order: increasing, outcome: adopters_final, along: adoption.accept.beta")};
+    static const char *const places[] = {":8:38: ", ":8:57: "};
+    for (int i = 0; i < 2; i++) {
+        struct fixture fixture = read_study(head, rows[i]);
+        assert_int_equal(fixture.status, STATUS_INPUT);
+        const char *place = strstr(fixture.message.text, places[i]);
+        if (!place) fail_msg("%s", fixture.message.text);
+        assert_string_equal(place + 7, "expect: what is sampled from a range has no list of values to go along");
+        let_go(&fixture);
+    }
+}
+
+/* Whatever a row asks is kept as it is written. */
+static void each_kind_is_kept(void **state)
+{
+    (void)state;
+    struct fixture fixture = read_rows("expect:\n"
+                                       "  - {" AT "at_least: -1.5}\n"
+                                       "  - {" AT "at_most: 2, divide: 4}\n"
+                                       "  - {" AT "value: 0, within: 0, fraction_above: -3, explained: It is so.}\n"
+                                       "  - {order: decreasing, by: -1, of: [{" AT "}, {" STEADY "}]}\n"
+                                       "  - {order: peak, outcome: early, at: {condition: off}, along: "
+                                       "adoption.accept.beta, inside: [0.2, 0.2], by: 0}\n");
+    if (fixture.status != STATUS_OK) fail_msg("%s", fixture.message.text);
+    const struct expectation *items = fixture.expectations.items;
+    static const enum expect_kind kinds[] = {EXPECT_LEAST, EXPECT_MOST, EXPECT_VALUE, EXPECT_DECREASING, EXPECT_PEAK};
+    static const double values[] = {-1.5, 2, 0, 0, 0}, divides[] = {1, 4, 1, 1, 1};
+    assert_int_equal(fixture.expectations.count, 5);
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(items[i].kind, kinds[i]);
+        assert_true(items[i].value == values[i] && items[i].statistic.divide == divides[i]);
+        assert_int_equal(items[i].statistic.fraction_above, i == 2);
+        assert_string_equal(items[i].explained, i == 2 ? "It is so." : "");
+        assert_string_equal(items[i].source, "");
+    }
+    assert_true(items[2].statistic.above == -3 && items[2].flat);
+    assert_true(items[3].by == -1 && items[4].by == 0 && items[4].inside[0] == 0.2 && items[4].inside[1] == 0.2);
+    let_go(&fixture);
 }
 
 static void quick_replicates_are_fewer(void **state)
@@ -203,7 +279,10 @@ int main(void)
         cmocka_unit_test(a_value_has_one_measure),
         cmocka_unit_test(a_row_may_stand_for_several),
         cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(one_configuration_is_meant),
         cmocka_unit_test(an_order_asks_nothing_of_a_number),
+        cmocka_unit_test(nothing_goes_along_what_is_sampled),
+        cmocka_unit_test(each_kind_is_kept),
         cmocka_unit_test(quick_replicates_are_fewer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
