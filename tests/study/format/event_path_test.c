@@ -85,6 +85,7 @@ static void each_kind_takes_the_rows_of_which_it_holds(void **state)
         const char *of, *where;
         double expected;
     } cases[] = {{"adoption", OUTCOME_COUNT, "", "", 4}, {"adoption", OUTCOME_COUNT, "", "channel == initial", 2},
+        {"adoption", OUTCOME_COUNT, "", "channel==initial", 2}, {"adoption", OUTCOME_COUNT, "", "channel!=initial", 2},
         {"adoption", OUTCOME_COUNT, "", "channel != initial and step < 2", 1},
         {"adoption", OUTCOME_COUNT, "", "not (channel == initial or project >= 0)", 1},
         {"adoption", OUTCOME_FIRST, "step", "channel != initial", 1}, {"adoption", OUTCOME_LAST, "practice", "", 9},
@@ -202,6 +203,7 @@ static void what_is_no_path_is_told(void **state)
         {"channel + 1", "channel has names and no numbers"}, {"channel == 3", "channel has names and no numbers"},
         {"channel == ", "channel has names and no numbers"},
         {"channel == project.type", "channel is never 'project.type'"},
+        {"channel == learner.unit", "channel is never 'learner.unit'"},
         {"step = 3", "at '= 3': that it is the same is said by =="},
         {"step ==", "there must be a column, a number or ("},
         {"step 3", "at '3': there must be + - * /, a comparison, and, or, or nothing more"},

@@ -44,16 +44,17 @@ static void it_has_the_usual_order(void **state)
         {"adopters - (ties - 1)", -1}, {"24 / adopters / 2", 2}, {"24 / (adopters / 2)", 8}, {"-adopters + 1", -5},
         {"2 - -adopters", 8}, {"-(ties - 2) * 2", -12}, {"adopters/agents", 0.3}, {"adoptions", 6},
         {"adoptions[2] * 10 + adoptions[0]", 31}, {" 1.5e1 + 0 * ties ", 15}, {"adopters - adopters", 0},
-        {"((((ties))))", 8}, {"adoptions * quality_mean", 3}, {"ties * 25e-1", 20}, {"adopters == 6", 1},
-        {"adopters != 6", 0}, {"ties > adopters", 1}, {"ties < adopters", 0}, {"ties >= 8 and ties <= 8", 1},
-        {"ties > 8 or ties < 8", 0}, {"not ties == 8", 0}, {"not not ties", 1}, {"(ties > 7) + (adopters > 5)", 2},
-        {"ties > 9 and adopters > 5 or adoptions == 6", 1}, {"ties > 9 and (adopters > 5 or adoptions == 6)", 0},
-        {"ties / (adopters - 6) == 1", 0}, {"ties / (adopters - 6) != 1", 0}, {"not ties / (adopters - 6)", 0},
-        {"not ties / (adopters - 6) == 1", 0}, {"not (ties == 8 and ties / (adopters - 6) == 1)", 0},
-        {"not (ties == 9 and ties / (adopters - 6) == 1)", 1}, {"not (ties == 9 or ties / (adopters - 6) == 1)", 0},
-        {"not (ties == 8 or ties / (adopters - 6) == 1)", 0}, {"not not ties / (adopters - 6) == 1", 0},
-        {"not (ties == 9 or adopters == 7)", 1}, {"(not ties / (adopters - 6) > 1) + 2", 2}, {"not -(adopters - 6)", 1},
-        {"not (ties - 8) * 2", 1}, {"ties and adopters - 6", 0}};
+        {"2E1 - ties", 12}, {"5e-1*ties", 4}, {"((((ties))))", 8}, {"adoptions * quality_mean", 3},
+        {"ties * 25e-1", 20}, {"adopters == 6", 1}, {"adopters != 6", 0}, {"ties > adopters", 1},
+        {"ties < adopters", 0}, {"ties >= 8 and ties <= 8", 1}, {"ties > 8 or ties < 8", 0}, {"not ties == 8", 0},
+        {"not not ties", 1}, {"(ties > 7) + (adopters > 5)", 2}, {"ties > 9 and adopters > 5 or adoptions == 6", 1},
+        {"ties > 9 and (adopters > 5 or adoptions == 6)", 0}, {"ties / (adopters - 6) == 1", 0},
+        {"ties / (adopters - 6) != 1", 0}, {"not ties / (adopters - 6)", 0}, {"not ties / (adopters - 6) == 1", 0},
+        {"not (ties == 8 and ties / (adopters - 6) == 1)", 0}, {"not (ties == 9 and ties / (adopters - 6) == 1)", 1},
+        {"not (ties == 9 or ties / (adopters - 6) == 1)", 0}, {"not (ties == 8 or ties / (adopters - 6) == 1)", 0},
+        {"not not ties / (adopters - 6) == 1", 0}, {"not (ties == 9 or adopters == 7)", 1},
+        {"(not ties / (adopters - 6) > 1) + 2", 2}, {"not -(adopters - 6)", 1}, {"not (ties - 8) * 2", 1},
+        {"ties and adopters - 6", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value = worked_out(cases[i].text);
         if (value != cases[i].expected) fail_msg("%s: %g, not %g", cases[i].text, value, cases[i].expected);
@@ -153,6 +154,27 @@ static void what_is_long_but_not_deep_is_read(void **state)
     }
 }
 
+/* At most 32 are open at once, of each; and those that are closed, or belong to another part, do not count. */
+static void what_is_open_is_counted(void **state)
+{
+    (void)state;
+    enum { MOST = 32 };
+    static const char *const opens[] = {"(", "-", "not "}, *const closes[] = {")", "", ""};
+    for (int i = 0; i < 3; i++)
+        for (int depth = MOST; depth <= MOST + 1; depth++) {
+            char text[EXPRESSION_TEXT] = "";
+            struct expression expression;
+            for (int k = 0; k < depth; k++) strcat(text, opens[i]);
+            strcat(text, "ties");
+            for (int k = 0; k < depth; k++) strcat(text, closes[i]);
+            assert_int_equal(expression_read(&expression, text, NULL), depth > MOST ? STATUS_INPUT : STATUS_OK);
+        }
+    assert_true(worked_out("not 1 or not 1 or not 1 or not 1 or not 1 or not 1 or not 1 or not 1 or not 1 or not 1 or "
+                           "((((((((((((((((((((((((ties - 8))))))))))))))))))))))))") == 0);
+    assert_true(
+        worked_out("--1 - --1 - --1 - --1 - --1 - ((((((((((((((((((((((((ties))))))))))))))))))))))))") == -11);
+}
+
 /* Blanks do not make it other steps, but more text than there is room for. */
 static void text_that_would_be_cut_is_refused(void **state)
 {
@@ -176,6 +198,7 @@ int main(void)
         cmocka_unit_test(what_is_no_expression_is_told),
         cmocka_unit_test(what_is_too_long_or_too_deep_is_told),
         cmocka_unit_test(what_is_long_but_not_deep_is_read),
+        cmocka_unit_test(what_is_open_is_counted),
         cmocka_unit_test(text_that_would_be_cut_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,4 @@
-/* Studies: what a file says, what is wrong with it and where, and the order and the seeds of the runs. Also tests
- * study/format/format.c. */
+/* Studies: what a file says, what is wrong with it and where, and the order and the seeds of the runs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
