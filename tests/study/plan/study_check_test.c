@@ -99,6 +99,10 @@ static void configurations_that_are_the_same_are_counted(void **state)
         {"conditions: {a: {}, b: {start.users: 3}, c: {start.users: 4}, d: {steps: 20}}\n", 2},
         {"set: {landscape: {}, opportunities: {}, projects: {}, debrief: {}}\n"
          "conditions: {with: {}, without: {debrief: absent}}\nvary: {debrief.depth: [0.2, 0.4, 0.6]}\n",
+            0},
+        {"set: {landscape: {}, opportunities: {}, projects: {}, debrief: {}}\n"
+         "conditions: {with: {}, without: {debrief: absent}}\n"
+         "vary: {debrief.depth: [0.2, 0.4], adoption.accept.beta: [0.1, 0.2]}\n",
             0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[1024];
