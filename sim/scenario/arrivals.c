@@ -236,7 +236,7 @@ enum status arrivals_add_cell(struct arrivals *arrivals, int64_t column, const c
     const enum arrival_column which = arrivals->column[column];
     char squeezed[CELL_LENGTH];
     enum status status = squeeze(cell, which, squeezed, message);
-    if (status == STATUS_OK) status = check_words(which, squeezed, message);
+    if (status == STATUS_OK) status = check_words(which, cell, message);
     if (status == STATUS_OK && which == ARRIVAL_STEP) status = check_step(arrivals, squeezed, message);
     arrivals->count += column == 0;
     arrivals->says[which] |= *squeezed != '\0';

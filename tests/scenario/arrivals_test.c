@@ -80,16 +80,125 @@ static void what_cannot_be_is_refused_with_its_row(void **state)
         {"step,skills;1,3 4 3", "row 1: skills: '3' is there twice"},
         {"step,members;1,Ann Bo Ann", "row 1: members: 'Ann' is there twice"},
         {"step,size;1;2,4", "row 1: it has fewer cells than there are columns"},
+        {"step,unit;1,\"Sales\" \"Legal\"", "row 1: unit: '\"Sales\" \"Legal\"' are 2; there can be 1"},
+        {"step,members;1,\"Ann\"Lee", "row 1: members: '\"Ann\"Lee' has something right behind a name in quotes"},
+        {"step,members;1,Bo \"Ann", "row 1: members: 'Bo \"Ann' has a quote without an end"},
+        {"step,members;1,Ann \"Bo\" Ann", "row 1: members: 'Ann' is there twice"},
+        {"step,members;1,Ann \"Ann\"", "row 1: members: 'Ann' is there twice"},
+        {"step,domain;1,-1", "row 1: domain: '-1' is too small; it must be a whole number from 0 to 63"},
+        {"step,difficulty;1,-0.5", "row 1: difficulty: '-0.5' is too small; it must be a number above 0, at most 1e9"},
+        {"step;2147483648", "row 1: step: '2147483648' is too large; it must be a whole number from 1 to 2147483647"},
+        {"step,size;1.5,2", "row 1: step: '1.5' is not whole; it must be a whole number from 1 to 2147483647"},
         {"step,size;1,4;2,4,4", "row 2: it has more cells than there are columns"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scenario scenario = scenario_default;
         struct message message = {""}, expected;
         assert_int_equal(parameter_set(&scenario, arrivals(), "step;7", NULL), STATUS_OK);
-        assert_int_equal(parameter_set(&scenario, arrivals(), cases[i][0], &message), STATUS_INPUT);
+        if (parameter_set(&scenario, arrivals(), cases[i][0], &message) != STATUS_INPUT) fail_msg("%s", cases[i][0]);
         (void)message_set(&expected, STATUS_INPUT, "opportunities.arrivals: %s", cases[i][1]);
         assert_string_equal(message.text, expected.text);
         assert_string_equal(scenario.opportunities.arrivals.text, "step;7");
+    }
+}
+
+/* Put together by hand, as a reader of tables does: a message says which column, and not where. */
+static void a_table_is_put_together_cell_by_cell(void **state)
+{
+    (void)state;
+    static struct arrivals table;
+    struct message message = {""};
+    int64_t column = 7;
+    table = (struct arrivals){.count = 0};
+    assert_int_equal(arrivals_check(&table, &column, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "there is no column \"step\"");
+    static const char *const columns[] = {"unit", "step", "members"};
+    for (int i = 0; i < 3; i++) assert_int_equal(arrivals_add_column(&table, columns[i], &message), STATUS_OK);
+    assert_int_equal(arrivals_add_column(&table, "unit", &message), STATUS_INPUT);
+    assert_string_equal(message.text, "unit is there twice");
+    assert_int_equal(arrivals_check(&table, &column, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "there is no row: nothing arises");
+    assert_int_equal(column, -1);
+    static const char *const cells[] = {"", "3", " Ann  \"Bo Lee\" ", "", "3", "", "", "2147483647", "Cy"};
+    for (int i = 0; i < 9; i++) {
+        if (arrivals_add_cell(&table, i % 3, cells[i], &message) != STATUS_OK) fail_msg("%s", message.text);
+        assert_int_equal(table.count, i / 3 + 1);
+    }
+    assert_string_equal(table.text, "unit,step,members;,3,Ann \"Bo Lee\";,3,;,2147483647,Cy");
+    assert_int_equal(table.length, strlen(table.text));
+    assert_int_equal(arrivals_check(&table, &column, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "unit: no row says anything");
+    assert_int_equal(column, 0);
+    assert_int_equal(arrivals_add_cell(&table, 0, "Sales, \"x\"", &message), STATUS_OK);
+    assert_int_equal(arrivals_check(&table, &column, &message), STATUS_OK);
+    assert_int_equal(column, -1);
+    assert_string_equal(table.text + strlen(table.text) - 15, ";\"Sales, \"\"x\"\"\"");
+    assert_true(table.says[ARRIVAL_MEMBERS] && table.says[ARRIVAL_UNIT] && !table.says[ARRIVAL_SIZE]);
+    assert_int_equal(arrivals_add_cell(&table, 1, "2147483648", &message), STATUS_INPUT);
+    assert_string_equal(
+        message.text, "step: '2147483648' is too large; it must be a whole number from 1 to 2147483647");
+}
+
+/* Word by word, of a cell that is kept: a unit is one word, and the end of a cell is the end of its words. */
+static void words_are_walked_through(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell;
+        enum arrival_column column;
+        const char *words[4], *rest;
+    } cases[] = {
+        {"Ann Bo,3", ARRIVAL_MEMBERS, {"Ann", "Bo"}, ",3"},
+        {"  Ann;Bo", ARRIVAL_MEMBERS, {"Ann"}, ";Bo"},
+        {"\"Ann Lee\" \"B,;\"\"o\"\"\" Cy", ARRIVAL_MEMBERS, {"Ann Lee", "B,;\"o\"", "Cy"}, ""},
+        {"\"\" Bo", ARRIVAL_MEMBERS, {"", "Bo"}, ""},
+        {"\"Ann Bo", ARRIVAL_MEMBERS, {"\"Ann", "Bo"}, ""},
+        {"Human  Resources,3", ARRIVAL_UNIT, {"Human  Resources"}, ",3"},
+        {"\"Sales, x\";", ARRIVAL_UNIT, {"Sales, x"}, ";"},
+        {"3 4", ARRIVAL_SKILLS, {"3", "4"}, ""},
+        {"", ARRIVAL_MEMBERS, {NULL}, ""},
+        {"  ,", ARRIVAL_UNIT, {NULL}, ","},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *at = cases[i].cell;
+        char word[ARRIVAL_NAME];
+        for (int w = 0; cases[i].words[w]; w++) {
+            assert_true(arrivals_next_word(&at, cases[i].column, word));
+            assert_string_equal(word, cases[i].words[w]);
+        }
+        assert_false(arrivals_next_word(&at, cases[i].column, word));
+        assert_string_equal(at, cases[i].rest);
+    }
+}
+
+/* It is cut then, whether it is in quotes or not, and what comes behind it is the next all the same. */
+static void a_word_is_cut_to_its_room(void **state)
+{
+    (void)state;
+    for (int quoted = 0; quoted < 2; quoted++)
+        for (int length = ARRIVAL_NAME - 2; length <= ARRIVAL_NAME + 1; length++) {
+            char cell[2 * ARRIVAL_NAME], word[ARRIVAL_NAME], *end = cell;
+            if (quoted) *end++ = '"';
+            memset(end, 'a', (size_t)length);
+            strcpy(end + length, quoted ? "\" Bo" : " Bo");
+            const char *at = cell;
+            assert_true(arrivals_next_word(&at, ARRIVAL_MEMBERS, word));
+            assert_int_equal(strlen(word), length < ARRIVAL_NAME ? length : ARRIVAL_NAME - 1);
+            assert_true(arrivals_next_word(&at, ARRIVAL_MEMBERS, word));
+            assert_string_equal(word, "Bo");
+        }
+}
+
+/* Names are those of units and of members; each column has its word. */
+static void columns_have_words(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"step", "size", "domain", "unit", "difficulty", "skills", "members"};
+    assert_int_equal(ARRIVAL_COLUMN_COUNT, sizeof words / sizeof *words);
+    for (int column = 0; column < ARRIVAL_COLUMN_COUNT; column++) {
+        assert_string_equal(arrival_words[column], words[column]);
+        assert_int_equal(
+            arrivals_take_names((enum arrival_column)column), column == ARRIVAL_UNIT || column == ARRIVAL_MEMBERS);
     }
 }
 
@@ -181,6 +290,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_kept_as_they_are_read),
         cmocka_unit_test(what_cannot_be_is_refused_with_its_row),
+        cmocka_unit_test(a_table_is_put_together_cell_by_cell),
+        cmocka_unit_test(words_are_walked_through),
+        cmocka_unit_test(a_word_is_cut_to_its_room),
+        cmocka_unit_test(columns_have_words),
         cmocka_unit_test(words_and_cells_have_limits),
         cmocka_unit_test(a_table_that_is_too_long_is_refused),
         cmocka_unit_test(what_is_given_stands_in_the_place_of_what_is_drawn),
