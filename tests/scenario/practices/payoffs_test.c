@@ -1,5 +1,4 @@
-/* What practices of bits are worth, read from rows: what is taken, and what is refused, and where. Also tests
- * scenario/practices/rows.c. */
+/* What practices of bits are worth, read from rows: what is taken, and what is refused, and where. */
 #include "scenario/practices/payoffs.h"
 
 #include <math.h>

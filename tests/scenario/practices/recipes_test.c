@@ -96,6 +96,17 @@ static void what_cannot_be_is_refused(void **state)
         {GUM, -1, RECIPE_PARTS,
             "no item is made of others, and so nothing can be put together (landscape.kind listed has practices that "
             "stand alone)"},
+        {GUM "salve,0.5,gum;balm,0.6,cure gum;cure,1,elixir gum;elixir,1,balm bark", 3, RECIPE_PARTS,
+            "balm needs cure, cure needs elixir, elixir needs balm: in a circle, and nothing basic leads there"},
+        {GUM "tonic,0.5,salve;salve,0.5,balm gum;balm,0.6,salve bark", 3, RECIPE_PARTS,
+            "salve needs balm, balm needs salve: in a circle, and nothing basic leads there"},
+        {GUM "salve,1,gum bark;balm,1,gum bark salv", 3, RECIPE_PARTS, "'salv' is no item; did you mean 'salve'?"},
+        {GUM "sal\"ve,1,gum", 2, RECIPE_ITEM,
+            "'sal\"ve' has a blank or a quote; parts are told apart by blanks, so write video_calls"},
+        {GUM "salve", 2, RECIPE_QUALITY, "'' is no number from 0 to 1"},
+        {"", -1, RECIPE_PARTS,
+            "no item is made of others, and so nothing can be put together (landscape.kind listed has practices that "
+            "stand alone)"},
         {GUM "salve,1,gum bark,0.5", 2, RECIPE_PARTS, "the row has more than three cells"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -108,6 +119,85 @@ static void what_cannot_be_is_refused(void **state)
         assert_int_equal(place.column, cases[i].column);
         recipes_free(&recipes);
     }
+}
+
+/* Rising, and each once. */
+static void parts_are_put_in_order(void **state)
+{
+    (void)state;
+    static const struct parts_of_item cases[][2] = {{{0}, {0}}, {{1, {7}}, {1, {7}}}, {{2, {7, 7}}, {1, {7}}},
+        {{3, {9, 0, 4}}, {3, {0, 4, 9}}}, {{4, {1, 0, 1, 0}}, {2, {0, 1}}}, {{4, {3, 2, 1, 0}}, {4, {0, 1, 2, 3}}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct parts_of_item parts = cases[i][0];
+        recipe_order(&parts);
+        assert_int_equal(parts.count, cases[i][1].count);
+        for (int32_t k = 0; k < parts.count; k++) assert_int_equal(parts.item[k], cases[i][1].item[k]);
+    }
+}
+
+/* Every set of at most three of six items, whatever the ways are: found where there is a way, and nowhere else. */
+static void each_way_is_found_among_all(void **state)
+{
+    (void)state;
+    enum { BASIC = 6 };
+    char text[ROWS_TEXT] = "", *end = text;
+    struct recipes recipes;
+    struct row_place place;
+    struct message message = {""};
+    for (int i = 0; i < BASIC; i++) end += sprintf(end, "b%d,0.5;", i);
+    int ways = 0;
+    for (unsigned set = 1; set < 1u << BASIC; set++) {
+        if (__builtin_popcount(set) > 3 || set % 3 == 0) continue;
+        end += sprintf(end, "way%u,0.5,", set);
+        for (int i = BASIC - 1; i >= 0; i--)
+            if (set >> i & 1) end += sprintf(end, "b%d ", i);
+        end += sprintf(end, ";");
+        ways++;
+    }
+    if (recipes_read(&recipes, text, &place, &message) != STATUS_OK) fail_msg("%s", message.text);
+    assert_int_equal(recipes.ways.count, ways);
+    assert_int_equal(recipes.basic.count, BASIC);
+    assert_int_equal(recipes.sizes.count, 3);
+    for (unsigned set = 0; set < 1u << BASIC; set++) {
+        struct parts_of_item parts = {0};
+        char expected[16];
+        if (__builtin_popcount(set) > ITEM_PARTS_MOST) continue;
+        for (int i = 0; i < BASIC; i++)
+            if (set >> i & 1) parts.item[parts.count++] = i;
+        const int32_t product = recipes_product(&recipes, &parts);
+        snprintf(expected, sizeof expected, "way%u", set);
+        if (parts.count == 0 || parts.count > 3 || set % 3 == 0)
+            assert_int_equal(product, -1);
+        else
+            assert_string_equal(recipes.items.items[product].name, expected);
+    }
+    recipes_free(&recipes);
+}
+
+/* Of an item with several rows its first is kept, and of what its row says the columns as they were. */
+static void items_keep_their_first_row(void **state)
+{
+    (void)state;
+    struct recipes recipes;
+    struct row_place place = {5, 5};
+    struct message message = {""};
+    static const char text[] = GUM "salve,0.25,gum;balm,1,salve bark;salve,0.25,bark;root,0";
+    static const struct item expected[] = {{"gum", 0.1, 0, true}, {"bark", 0.1, 1, true}, {"salve", 0.25, 2, false},
+        {"balm", 1, 3, false}, {"root", 0, 5, true}};
+    if (recipes_read(&recipes, text, &place, &message) != STATUS_OK) fail_msg("%s", message.text);
+    assert_int_equal(recipes.items.count, 5);
+    for (int i = 0; i < 5; i++) {
+        const struct item *item = &recipes.items.items[i];
+        assert_string_equal(item->name, expected[i].name);
+        assert_true(item->quality == expected[i].quality && item->row == expected[i].row);
+        assert_int_equal(item->basic, expected[i].basic);
+    }
+    static const int32_t basic[] = {0, 1, 4}, sizes[] = {1, 2};
+    assert_int_equal(recipes.basic.count, 3);
+    assert_memory_equal(recipes.basic.items, basic, sizeof basic);
+    assert_int_equal(recipes.sizes.count, 2);
+    assert_memory_equal(recipes.sizes.items, sizes, sizeof sizes);
+    recipes_free(&recipes);
 }
 
 /* A name may fill its room; what is longer is not cut and taken for another. */
@@ -200,6 +290,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_ways_to_make_items),
         cmocka_unit_test(what_cannot_be_is_refused),
+        cmocka_unit_test(parts_are_put_in_order),
+        cmocka_unit_test(each_way_is_found_among_all),
+        cmocka_unit_test(items_keep_their_first_row),
         cmocka_unit_test(names_have_room_or_are_refused),
         cmocka_unit_test(blanks_are_passed_over),
         cmocka_unit_test(a_long_circle_is_told_in_part),
