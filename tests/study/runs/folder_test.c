@@ -101,6 +101,91 @@ static void runs_of_what_has_changed_since_are_not_gone_on_with(void **state)
     }
 }
 
+/* Whatever a network's files say of people and ties counts, by itself. */
+static void runs_on_another_network_are_not_gone_on_with(void **state)
+{
+    (void)state;
+    static const char file[] = "selforg: 2\n"
+                               "scenario: {steps: 5, network: {kind: file, edges: ties.csv, nodes: people.csv, "
+                               "turn_probability_column: often}, adoption: {rule: contact}}\n";
+    static const char ties[] = "source,target,weight\nAnn,Bob,1\nBob,Cy,2\n";
+    static const char people[] = "node,unit,often\nAnn,a,0.25\nBob,b,0.5\nCy,a,0.75\n";
+    static const struct {
+        const char *name, *now;
+        bool same;
+    } cases[] = {
+        {"ties.csv", ties, true},
+        {"ties.csv", "source,target,weight\nAnn,Bob,1.0\nBob,Cy,2.0\n", true},
+        {"ties.csv", "source,target,weight\nAnn,Bob,1\nBob,Cy,3\n", false},
+        {"ties.csv", "source,target,weight\nAnn,Bob,1\nAnn,Cy,2\n", false},
+        {"ties.csv", "source,target,weight\nAnn,Bob,1\nBob,Cy,2\nAnn,Cy,1\n", false},
+        {"ties.csv", "source,target\nAnn,Bob\nBob,Cy\n", false},
+        {"people.csv", "node,unit,often\nAnn,a,0.25\nBob,b,0.5\nCy,b,0.75\n", false},
+        {"people.csv", "node,unit,often\nAnn,a,0.25\nBob,c,0.5\nCy,a,0.75\n", false},
+        {"people.csv", "node,unit,often\nAnn,a,0.25\nBob,b,0.5\nCy,a,0.5\n", false},
+        {"people.csv", "node,unit,often\nAnn,a,0.25\nBob,b,0.5\nCy,a,0.75\nDan,a,0.75\n", false},
+    };
+    const struct folder_request new = {.path = "runs", .mode = FOLDER_NEW},
+                                resumed = {.path = "runs", .mode = FOLDER_RESUMED};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct message message;
+        int64_t replicates;
+        write_file("ties.csv", ties);
+        write_file("people.csv", people);
+        assert_int_equal(open_for(file, &new, &replicates, &message), STATUS_OK);
+        write_file(cases[i].name, cases[i].now);
+        if (open_for(file, &resumed, &replicates, &message) != (cases[i].same ? STATUS_OK : STATUS_INPUT))
+            fail_msg("%s: %s", cases[i].now, message.text);
+        assert_string_equal(message.text,
+            cases[i].same ? "" : "runs: it holds runs of another study: a network's file has changed since");
+        assert_int_equal(system("rm -r runs"), 0);
+    }
+}
+
+/* The text with the first `from` in it replaced. */
+static void replaced(const char *text, const char *from, const char *to, char *made, size_t size)
+{
+    const char *at = strstr(text, from);
+    assert_non_null(at);
+    snprintf(made, size, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+}
+
+/* Neither to whoever goes on nor to whoever reads: what is cut, and what says something else in any line. */
+static void a_plan_that_is_none_is_told(void **state)
+{
+    (void)state;
+    static const char *const changes[][2] = {{"selforg 1", "selforg 2"}, {"selforg", "elforg"},
+        {"replicates 3", "replicates 0"}, {"replicates 3", "replicates -3"}, {"replicates 3", "replicates"},
+        {"replicates 3", "replicate 3"}, {"\nstudy ", "\nstudi "}, {"\nbase ", "\n"}, {"\nnetworks ", "\nnetwork "},
+        {"\nbase ", "\nbase 0"}, {"\ntable ", "\ntable \n"}};
+    struct message message;
+    struct study study;
+    struct study_folder made = {0};
+    int64_t replicates;
+    char plan[1024] = "", changed[1100];
+    const struct folder_request new = {.path = "runs", .mode = FOLDER_NEW},
+                                resumed = {.path = "runs", .mode = FOLDER_RESUMED};
+    assert_int_equal(open_for(STUDY, &new, &replicates, &message), STATUS_OK);
+    FILE *file = fopen("runs/plan", "r");
+    assert_non_null(file);
+    const size_t length = fread(plan, 1, sizeof plan - 1, file);
+    fclose(file);
+    const size_t count = sizeof changes / sizeof *changes;
+    for (size_t i = 0; i <= count + 8; i++) {
+        if (i < count)
+            replaced(plan, changes[i][0], changes[i][1], changed, sizeof changed);
+        else
+            snprintf(changed, sizeof changed, "%.*s", (int)((length - 2) * (i - count) / 8), plan);
+        write_file("runs/plan", changed);
+        if (open_for(STUDY, &resumed, &replicates, &message) != STATUS_DAMAGED) fail_msg("%s", changed);
+        assert_string_equal(message.text, "runs/plan: this is no plan of a study");
+        assert_int_equal(folder_read(&made, "runs", &study, &message), STATUS_DAMAGED);
+    }
+    write_file("runs/plan", plan);
+    assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_OK);
+    assert_int_equal(system("rm -r runs"), 0);
+}
+
 /* Nothing is changed by a refusal: neither the folder nor the study. */
 static void a_refusal_leaves_all_as_it_was(void **state)
 {
@@ -269,6 +354,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mode_says_whether_it_may_be_there),
         cmocka_unit_test(runs_of_what_has_changed_since_are_not_gone_on_with),
+        cmocka_unit_test(runs_on_another_network_are_not_gone_on_with),
+        cmocka_unit_test(a_plan_that_is_none_is_told),
         cmocka_unit_test(a_refusal_leaves_all_as_it_was),
         cmocka_unit_test(replicates_only_become_more),
         cmocka_unit_test(what_was_only_begun_is_begun_again),
