@@ -134,6 +134,73 @@ static void two_changes_of_a_step_may_need_each_other(void **state)
     assert_all_refused(COUNT_OF(cases), cases);
 }
 
+/* Of a list the item that is wrong: of changes that of the parameter to blame, the last of it in its step, or else the
+ * first of the step; counted as they are written. */
+static void the_item_to_blame_is_told(void **state)
+{
+    (void)state;
+#define CORE "communities", "landscape", "adoption"
+#define DOSE "adoption.rule=voter", "adoption.accept.by=dose", "adoption.accept.measure=count"
+    static const struct {
+        const char *settings[SETTINGS_MOST], *culprit;
+        int64_t item;
+    } cases[] = {
+        {{"adoption.rule=contact", "start.users=1"}, NULL, 0},
+        {{"landscape.bits=3"}, "landscape.bits", 0},
+        {{"landscape.normalised=true", "landscape.context_weight=0.5"}, "landscape.normalised", 0},
+        {{DOSE, "adoption.accept.dose={2: 0.1, 1: 0.4}"}, "adoption.accept.dose", 2},
+        {{DOSE, "adoption.accept.dose={some: 0.1, 1: 0.4}"}, "adoption.accept.dose", 1},
+        {{DOSE, "adoption.accept.dose={1: 0.1, 2: 0.2, 2.0: 0.4}"}, "adoption.accept.dose", 3},
+        {{CORE, "interventions={5 communities.engaged_load: 0.5}"}, "interventions", 1},
+        {{CORE, "interventions={9 communities.fatigue: 0.5, 5 communities.engaged_load: 0.5}"}, "interventions", 2},
+        {{CORE, "interventions={5 communities.fatigue: 0.5, 5 communities.engaged_load: 0.5}"}, "interventions", 2},
+        {{CORE, "interventions={5 communities.fatigue: 0.5, 5 communities.core_load: 0.01}"}, "interventions", 1},
+        {{CORE,
+             "interventions={4 communities.fatigue: 0.1, 5 communities.core_load: 0.01, 5 communities.fatigue: 0.2}"},
+            "interventions", 2},
+        {{CORE, "interventions={7 communities.core_load: 0.6, 6 communities.engaged_load: 0.5}"}, "interventions", 2},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scenario scenario = scenario_of(cases[i].settings);
+        const char *culprit = "nobody";
+        int64_t item = 77;
+        struct message message = {""};
+        const enum status status = scenario_check_item(&scenario, &culprit, &item, &message);
+        if (status != (cases[i].culprit ? STATUS_INPUT : STATUS_OK) || item != cases[i].item)
+            fail_msg("case %zu: item %d: %s", i, (int)item, message.text);
+        if (cases[i].culprit)
+            assert_string_equal(culprit, cases[i].culprit);
+        else
+            assert_null(culprit);
+    }
+}
+
+/* People by their numbers, of as many as there are. */
+static void whoever_is_named_is_there(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *people;
+        int64_t agents;
+        const char *culprit;
+    } cases[] = {{"2", 3, NULL}, {"2", 2, "without.people"}, {"0, 1, 2", 3, NULL}, {"3, 0", 3, "without.people"},
+        {"0", 1, NULL}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char setting[64];
+        snprintf(setting, sizeof setting, "without.people=%s", cases[i].people);
+        struct scenario scenario = scenario_of((const char *const[SETTINGS_MOST]){"network.agents=9", setting});
+        const struct names_there there = {.agents = cases[i].agents};
+        const char *culprit = "nobody";
+        struct message message = {""};
+        const enum status status = scenario_check_named(&scenario, &there, &culprit, &message);
+        assert_int_equal(status, cases[i].culprit ? STATUS_INPUT : STATUS_OK);
+        if (cases[i].culprit)
+            assert_string_equal(culprit, cases[i].culprit);
+        else
+            assert_null(culprit);
+    }
+}
+
 static void a_change_of_what_is_absent_is_refused(void **state)
 {
     (void)state;
@@ -170,6 +237,8 @@ int main(void)
         cmocka_unit_test(a_long_value_leaves_room_for_the_reason),
         cmocka_unit_test(what_every_step_leaves_behind_must_be_possible),
         cmocka_unit_test(two_changes_of_a_step_may_need_each_other),
+        cmocka_unit_test(the_item_to_blame_is_told),
+        cmocka_unit_test(whoever_is_named_is_there),
         cmocka_unit_test(a_change_of_what_is_absent_is_refused),
         cmocka_unit_test(what_is_not_in_force_is_never_wrong),
     };
