@@ -27,7 +27,8 @@ static const char collected_text[] = "selforg: 2\n"
 
 static char folder[] = "/tmp/selforg-results-XXXXXX";
 
-static inline enum status sweep_here(void)
+/* Runs and collects the study of that text in that folder. */
+static inline enum status sweep_into(const char *path, const char *text)
 {
     struct study study;
     struct study_folder made;
@@ -36,10 +37,10 @@ static inline enum status sweep_here(void)
     struct collected collected;
     struct message message;
     FILE *file = fopen("study.yaml", "w");
-    if (!file || fputs(collected_text, file) < 0 || fclose(file) != 0) return STATUS_WRITE;
+    if (!file || fputs(text, file) < 0 || fclose(file) != 0) return STATUS_WRITE;
     enum status status = study_read("study.yaml", &study, &message);
     if (status == STATUS_OK) status = ranks_begin(&ranks, false, &message);
-    const struct folder_request request = {.path = "runs", .mode = FOLDER_NEW};
+    const struct folder_request request = {.path = path, .mode = FOLDER_NEW};
     if (status == STATUS_OK) status = folder_open(&made, &study, &request, &message);
     const struct sweep_request all = {.ranks = &ranks, .shards = 1};
     if (status == STATUS_OK) status = sweep_run(&study, &made, &all, &progress, &message);
@@ -73,7 +74,7 @@ static inline void set_number(hid_t file, const char *name, double number)
 static inline int enter(void **state)
 {
     (void)state;
-    return mkdtemp(folder) && chdir(folder) == 0 && sweep_here() == STATUS_OK ? 0 : -1;
+    return mkdtemp(folder) && chdir(folder) == 0 && sweep_into("runs", collected_text) == STATUS_OK ? 0 : -1;
 }
 
 static inline int leave(void **state)

@@ -94,6 +94,48 @@ static void values_stand_by_configuration_and_replicate(void **state)
     free(of_runs);
 }
 
+/* Three who have it among twenty on a ring, and six more are enough. Of the first study all have it at once, long
+ * before what varies takes its values; of the second nobody passes it on before that, and under the first configuration
+ * nobody at all. */
+static void where_runs_ended_is_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *folder, *rate;
+        int64_t least, most, before; /* the steps with which the second configuration ends */
+    } cases[] = {{"early", "1", 1, 2, 6}, {"late", "0", 4, 5, 0}};
+    for (int c = 0; c < 2; c++) {
+        char text[1024];
+        struct results results;
+        struct message message = {""};
+        snprintf(text, sizeof text,
+            "selforg: 2\n"
+            "scenario: {steps: 9, until: adopters >= 6, network: {kind: ring, agents: 20, mean_degree: 4}, start: "
+            "{users: "
+            "3}, adoption: {rule: contact, accept: {beta: %s}}}\n"
+            "branch_step: 4\nvary: {adoption.accept.beta: [0, 1]}\nreplicates: 3\n"
+            "outcomes: [adopters_final, {name: when, of: adopters, reaches: 6}]\n",
+            cases[c].rate);
+        assert_int_equal(sweep_into(cases[c].folder, text), STATUS_OK);
+        if (results_read(&results, cases[c].folder, &message)) fail_msg("%s", message.text);
+        assert_int_equal(results.replicates, 3);
+        assert_int_equal(results.before_branch, cases[c].before);
+        for (int64_t configuration = 0; configuration < 2; configuration++)
+            for (int64_t replicate = 0; replicate < 3; replicate++) {
+                const int64_t ended = results.ended[configuration * 3 + replicate];
+                const double adopters = results_of(&results, 0, configuration)[replicate];
+                const double when = results_of(&results, 1, configuration)[replicate];
+                const bool ends = configuration == 1 || c == 0;
+                assert_true(ends ? ended >= cases[c].least && ended <= cases[c].most : ended == -1);
+                assert_true(ends ? adopters >= 6 && when == (double)ended : adopters == 0 && when != when);
+                assert_int_equal(results_before_branch(&results, configuration, replicate), c == 0);
+            }
+        results.done[4] = false; /* of a run that is not done nothing is known */
+        assert_false(results_before_branch(&results, 1, 1));
+        results_free(&results);
+    }
+}
+
 /* A run that has no record is missing, and everything else is as before; once it has been made again, all is. */
 static void a_run_that_is_missing_is_no_number(void **state)
 {
@@ -187,9 +229,18 @@ static void intervals_need_two_replicates(void **state)
     assert_int_equal(results_enough(&results, "x", &message), STATUS_OK);
     results.replicates = 1;
     assert_int_equal(results_enough(&results, "x", &message), STATUS_INPUT);
+    assert_string_equal(message.text,
+        "x: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)");
+    for (int kind = 0; kind < DESIGN_KINDS; kind++) {
+        results.study.design.kind = (enum design_kind)kind;
+        const bool indices = kind == DESIGN_SALTELLI || kind == DESIGN_MORRIS;
+        assert_int_equal(results_enough(&results, "x", &message), indices ? STATUS_OK : STATUS_INPUT);
+    }
     results.study.outcomes.count = 0;
     assert_int_equal(results_enough(&results, "x", &message), STATUS_INPUT);
     assert_string_equal(message.text, "x: the study has no outcomes to analyse");
+    results.replicates = 2;
+    assert_int_equal(results_enough(&results, "x", &message), STATUS_INPUT);
     results.study.outcomes.count = 1;
     results_free(&results);
 }
@@ -199,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_read),
         cmocka_unit_test(values_stand_by_configuration_and_replicate),
+        cmocka_unit_test(where_runs_ended_is_read),
         cmocka_unit_test(a_run_that_is_missing_is_no_number),
         cmocka_unit_test(runs_in_another_order_are_refused),
         cmocka_unit_test(what_was_changed_is_refused),
