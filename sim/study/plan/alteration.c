@@ -52,10 +52,20 @@ static enum status add_value(struct alterations *alterations, const struct yaml_
     return status == STATUS_OK ? push(alterations, tree, alteration, message) : status;
 }
 
-/* A section that is put in, with what is inside it. */
+static enum status take_out(struct alterations *alterations, const struct yaml_tree *tree, const struct yaml_node *node,
+    const struct section *section, struct message *message)
+{
+    enum status status = section_check_absent(section, message);
+    if (status != STATUS_OK) return yaml_fault_at(tree, node, message, status);
+    return push(alterations, tree, (struct alteration){.section = section, .absent = true, .node = node}, message);
+}
+
+/* A section that is taken out, or put in with what is inside it. */
 static enum status add_section(struct alterations *alterations, const struct yaml_tree *tree,
     const struct yaml_node *node, const struct section *section, struct message *message)
 {
+    if (node->kind == NODE_TEXT && strcmp(node->text, "absent") == 0)
+        return take_out(alterations, tree, node, section, message);
     if (node->kind != NODE_MAPPING)
         return yaml_fault(tree, node, message, "%s: the value is %s; it must be absent, or a mapping of keys",
             section->path, yaml_node_kind(node));
@@ -70,14 +80,6 @@ static enum status add_section(struct alterations *alterations, const struct yam
     return status;
 }
 
-static enum status take_out(struct alterations *alterations, const struct yaml_tree *tree, const struct yaml_node *node,
-    const struct section *section, struct message *message)
-{
-    enum status status = section_check_absent(section, message);
-    if (status != STATUS_OK) return yaml_fault_at(tree, node, message, status);
-    return push(alterations, tree, (struct alteration){.section = section, .absent = true, .node = node}, message);
-}
-
 enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,
     const struct yaml_node *mapping, struct message *message)
 {
@@ -88,10 +90,7 @@ enum status alterations_read(struct alterations *alterations, const struct yaml_
     for (const struct yaml_node *key = mapping->child; status == STATUS_OK && key; key = key->next) {
         const struct section *section = *key->text ? section_find(key->text) : NULL;
         const struct parameter *parameter = NULL;
-        bool absent = key->value->kind == NODE_TEXT && strcmp(key->value->text, "absent") == 0;
-        if (section && absent)
-            status = take_out(alterations, tree, key->value, section, message);
-        else if (section)
+        if (section)
             status = add_section(alterations, tree, key->value, section, message);
         else
             status = alteration_parameter(tree, key, &parameter, message);
@@ -151,7 +150,7 @@ void alterations_apply(const struct alterations *alterations, struct scenario *s
 
 const struct yaml_node *alterations_node(const struct alterations *alterations, const struct parameter *parameter)
 {
-    for (int64_t i = 0; i < alterations->count; i++)
+    for (int64_t i = alterations->count; i-- > 0;)
         if (alterations->items[i].parameter == parameter) return alterations->items[i].node;
     return NULL;
 }

@@ -76,6 +76,72 @@ static void a_section_that_is_absent_was_never_written(void **state)
     let_go(&take);
 }
 
+/* Also inside another, which is put in. */
+static void a_section_inside_another_is_taken_out(void **state)
+{
+    (void)state;
+    struct scenario scenario = scenario_default;
+    struct fixture put = read_all("{observe: {snapshots: {every: 7}, structure: {}}}"),
+                   take = read_all("{observe: {snapshots: absent}}");
+    if (take.status != STATUS_OK) fail_msg("%s", take.message.text);
+    alterations_apply(&put.alterations, &scenario);
+    assert_true(scenario.snapshots.present && scenario.structure.present);
+    alterations_apply(&take.alterations, &scenario);
+    assert_true(!scenario.snapshots.present && scenario.structure.present);
+    assert_true(scenario.snapshots.every == scenario_default.snapshots.every);
+    let_go(&put);
+    let_go(&take);
+}
+
+/* Of several times the last, which is what holds. */
+static void a_parameter_is_found_where_it_is_set_last(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *path;
+        int column; /* 0: nowhere */
+    } cases[] = {{"{network.agents: 30, steps: 3}", "network.agents", 18},
+        {"{network.agents: 30, network: {kind: ring, agents: 40}}", "network.agents", 52},
+        {"{network: {agents: 40}, network.agents: 30}", "network.agents", 41}, {"{network: {agents: 40}}", "steps", 0},
+        {"{renew: absent}", "renew.turnover_probability", 0}, {"{}", "steps", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture fixture = read_all(cases[i].text);
+        if (fixture.status != STATUS_OK) fail_msg("%s", fixture.message.text);
+        const struct yaml_node *node = alterations_node(&fixture.alterations, parameter_find(cases[i].path));
+        assert_int_equal(node ? node->column : 0, cases[i].column);
+        let_go(&fixture);
+    }
+}
+
+/* As it is tried and printed anew: numbers in few digits, lists and mappings in one line. */
+static void a_value_is_kept_as_text(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"steps", "{a: 1e2}", "100"},
+        {"debrief.depth", "{a: 0.250}", "0.25"},
+        {"debrief.depth", "{a: .5}", "0.5"},
+        {"network.kind", "{a: ring}", "ring"},
+        {"observe.tellings", "{a: true}", "true"},
+        {"title", "{a: 'it: is'}", "it: is"},
+        {"team.sizes", "{a: {2: 1, 3: 0.50}}", "{\"2\": 1, \"3\": 0.5}"},
+        {"without.people", "{a: \"1, 2\"}", "1, 2"},
+        {"network.edges", "{a: ''}", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct yaml_tree tree;
+        struct message message = {.text = ""};
+        char *text = NULL;
+        const char *yaml = cases[i][1];
+        assert_int_equal(yaml_tree_read(&tree, "a.yaml", "it", "it begins", yaml, strlen(yaml), &message), STATUS_OK);
+        const struct parameter *parameter = parameter_find(cases[i][0]);
+        if (alteration_text(&tree, tree.root->child->value, parameter, &text, &message)) fail_msg("%s", message.text);
+        assert_string_equal(text, cases[i][2]);
+        free(text);
+        yaml_tree_free(&tree);
+    }
+}
+
 static void mistakes_are_told_with_their_place(void **state)
 {
     (void)state;
@@ -93,6 +159,14 @@ static void mistakes_are_told_with_their_place(void **state)
         {"{observe: {snapshot: {}}}",
             "1:12: observe.snapshot: there is no such key; did you mean 'observe.snapshots'?"},
         {"{selforg: 2}", "1:2: selforg: nothing changes the format"},
+        {"{debrief: []}", "1:11: debrief: the value is a list; it must be absent, or a mapping of keys"},
+        {"{debrief: absnt}", "1:11: debrief: the value is text; it must be absent, or a mapping of keys"},
+        {"{observe: {snapshots: 3}}",
+            "1:23: observe.snapshots: the value is text; it must be absent, or a mapping of keys"},
+        {"{adoption: {look: absent}}",
+            "1:19: adoption.look: this section is always there where 'adoption' is, which can be absent"},
+        {"{debrief: {depth: absent}}", "1:19: debrief.depth: 'absent' is no number; it must be a number from 0 to 1"},
+        {"{depth: absent}", "1:2: depth: there is no such key; did you mean 'debrief.depth'?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char expected[256];
@@ -139,7 +213,10 @@ static void what_is_left_of_an_alteration(void **state)
         {"{debrief.depth: 0.5}", "{debrief: {depth: 1}}", true}, {"{debrief: absent}", "{debrief: {}}", true},
         {"{debrief: {}}", "{debrief.depth: 1}", false},
         {"{projects.load: 0.1}", "{tell: absent, projects: absent}", true},
-        {"{adoption.accept.beta: 0.1}", "{adoption: absent}", true}};
+        {"{adoption.accept.beta: 0.1}", "{adoption: absent}", true}, {"{debrief: absent}", "{debrief: absent}", true},
+        {"{debrief: absent}", "{debrief.depth: 0.5}", false}, {"{steps: 3}", "{}", false},
+        {"{observe.snapshots.every: 3}", "{observe: {snapshots: absent}}", true},
+        {"{observe.snapshots.every: 3}", "{observe: {structure: absent}}", false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct fixture one = read_all(cases[i].one), later = read_all(cases[i].later);
         if (one.status != STATUS_OK || later.status != STATUS_OK)
@@ -156,6 +233,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_are_carried_out_in_their_order),
         cmocka_unit_test(a_section_that_is_absent_was_never_written),
+        cmocka_unit_test(a_section_inside_another_is_taken_out),
+        cmocka_unit_test(a_parameter_is_found_where_it_is_set_last),
+        cmocka_unit_test(a_value_is_kept_as_text),
         cmocka_unit_test(mistakes_are_told_with_their_place),
         cmocka_unit_test(a_value_does_not_put_its_section_in),
         cmocka_unit_test(what_is_left_of_an_alteration),
