@@ -101,6 +101,32 @@ static void a_matrix_and_items_are_there_and_right(void **state)
     assert_all_refused(COUNT_OF(cases), cases);
 }
 
+static void payoffs_are_there_and_right(void **state)
+{
+    (void)state;
+#define TABLE "landscape.kind=table"
+    static const struct refusal cases[] = {
+        {{TABLE}, "landscape.kind", "table needs landscape.payoffs, such as payoffs.csv"},
+        {{TABLE, "landscape.payoffs=0110"}, "landscape.payoffs",
+            "0110 is neither rows, as 00,0.2; 11,0.9; default,0.5, nor the name of a table, as payoffs.csv"},
+        {{TABLE, "landscape.payoffs=01,2;default,0.5"}, "landscape.payoffs",
+            "01,2;default,0.5 is wrong in row 1: quality: '2' is no number from 0 to 1"},
+        {{TABLE, "landscape.payoffs=default,0.5;1x,1"}, "landscape.payoffs",
+            "default,0.5;1x,1 is wrong in row 2: bits: '1x' is neither bits, as 0110, at most 128 of them, nor "
+            "default"},
+        {{TABLE, "landscape.payoffs=default,0.5"}, "landscape.payoffs",
+            "default,0.5 cannot be: no row has bits, as 0110"},
+        {{TABLE, "landscape.payoffs=01,1;default,0.5", "landscape.bits=3"}, "landscape.bits",
+            "3 must be the number of bits in landscape.payoffs, 2"},
+    };
+    static const char *const fine[][SETTINGS_MOST] = {
+        {TABLE, "landscape.payoffs=01,1;default,0.5", "landscape.bits=2"},
+        {TABLE, "landscape.payoffs=1,1;0,0", "landscape.bits=1", "landscape.interactions=20"},
+    };
+    assert_all_refused(COUNT_OF(cases), cases);
+    assert_all_pass(COUNT_OF(fine), fine);
+}
+
 static void whoever_begins_has_something_to_begin_with(void **state)
 {
     (void)state;
@@ -344,6 +370,7 @@ int main(void)
         cmocka_unit_test(landscapes_that_can_be_pass),
         cmocka_unit_test(landscapes_that_cannot_be_are_refused),
         cmocka_unit_test(a_matrix_and_items_are_there_and_right),
+        cmocka_unit_test(payoffs_are_there_and_right),
         cmocka_unit_test(whoever_begins_has_something_to_begin_with),
         cmocka_unit_test(what_is_believed_beforehand_is_of_the_list),
         cmocka_unit_test(a_rule_of_adoption_has_what_it_looks_at),

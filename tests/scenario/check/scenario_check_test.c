@@ -71,7 +71,8 @@ static void a_long_value_leaves_room_for_the_reason(void **state)
     assert_all_refused(COUNT_OF(cases), cases);
 }
 
-static const char *culprit_of(const char *interventions, struct message *message)
+/* `item`: which of the changes is to blame, from 1. */
+static const char *culprit_of(const char *interventions, int64_t *item, struct message *message)
 {
     char setting[256];
     const char *culprit = "nobody";
@@ -80,7 +81,7 @@ static const char *culprit_of(const char *interventions, struct message *message
         "adoption.accept.threshold=0.5", "communities", "landscape", "contacts.begun_per_tie=1", setting});
     scenario.communities.present = false; /* a section that is not there, and of which a change is told */
     scenario_settle(&scenario);
-    const enum status status = scenario_check(&scenario, &culprit, message);
+    const enum status status = scenario_check_item(&scenario, &culprit, item, message);
     assert_int_equal(status, culprit ? STATUS_INPUT : STATUS_OK);
     return culprit ? culprit : "";
 }
@@ -109,7 +110,9 @@ static void what_every_step_leaves_behind_must_be_possible(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct message message = {""};
-        assert_string_equal(culprit_of(cases[i].interventions, &message), *cases[i].message ? "interventions" : "");
+        int64_t item;
+        assert_string_equal(
+            culprit_of(cases[i].interventions, &item, &message), *cases[i].message ? "interventions" : "");
         assert_string_equal(message.text, cases[i].message);
     }
 }
@@ -205,7 +208,12 @@ static void a_change_of_what_is_absent_is_refused(void **state)
 {
     (void)state;
     struct message message = {""};
-    assert_string_equal(culprit_of("{9 communities.fatigue: 0.5}", &message), "interventions");
+    int64_t item = 0;
+    assert_string_equal(culprit_of("{9 communities.fatigue: 0.5}", &item, &message), "interventions");
+    assert_int_equal(item, 1);
+    assert_string_equal(
+        culprit_of("{9 adoption.accept.threshold: 0.2, 3 communities.fatigue: 0.5}", &item, &message), "interventions");
+    assert_int_equal(item, 2);
     assert_non_null(strstr(message.text, "the section 'communities' is absent"));
 }
 
