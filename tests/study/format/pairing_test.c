@@ -32,6 +32,47 @@ static void ranks_of_a_few(void **state)
     assert_true(pairing_rank(&design, 0, 0) == 1);
 }
 
+/* Of three points whose ranks are 1 2 3 and 1 3 2 the scores are (-a, 0, a) and (-a, a, 0), with a correlation of 1/2.
+ * What is asked, p = 2 sin(pi rank / 6), makes of the second p (-a, 0, a) + sqrt(1 - p^2) (-a, 2a, -a) / sqrt(3): the
+ * order is another beyond p = sin 60 degrees, which is a rank of 0.8553, and below 0. */
+static void three_points_by_hand(void **state)
+{
+    (void)state;
+    static const struct {
+        double rank, expected[3];
+    } cases[] = {{-0.856, {0.9, 0.5, 0.1}}, {-0.855, {0.5, 0.9, 0.1}}, {-0.001, {0.5, 0.9, 0.1}},
+        {0.001, {0.1, 0.9, 0.5}}, {0.855, {0.1, 0.9, 0.5}}, {0.856, {0.1, 0.5, 0.9}}, {0.999, {0.1, 0.5, 0.9}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double unit[] = {0.2, 0.1, 0.4, 0.9, 0.6, 0.5};
+        struct design design = {.axis_count = 2, .points = 3, .unit = unit};
+        const double rank[] = {1, cases[i].rank, cases[i].rank, 1};
+        const struct pairing pairing = {2, every, rank};
+        assert_int_equal(pairing_apply(&pairing, &design), STATUS_OK);
+        for (int point = 0; point < 3; point++) {
+            assert_true(fabs(unit[2 * point] - 0.2 * (point + 1)) < 1e-15);
+            if (unit[2 * point + 1] != cases[i].expected[point]) fail_msg("%g, point %d", cases[i].rank, point);
+        }
+    }
+}
+
+/* Where both others go with the first as with p = 2 sin(pi rank / 6), and not with each other, 2 p^2 is to be below 1:
+ * a rank of 0.6901 is the last. */
+static void a_contradiction_is_told_by_its_first_axis(void **state)
+{
+    (void)state;
+    static const struct {
+        double first_second, first_third, second_third;
+        int row;
+    } cases[] = {{0, 0, 0, 3}, {0.9, 0.9, 0.9, 3}, {1, 0, 0, 1}, {-1, 0, 0, 1}, {0, 1, 0, 2}, {0, 0, -1, 2},
+        {0.9, 0.9, 0, 2}, {0.9, 0.9, -0.9, 2}, {0.69, 0.69, 0, 3}, {0.691, 0.691, 0, 2}, {0.69, -0.69, 0, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const double a = cases[i].first_second, b = cases[i].first_third, c = cases[i].second_third;
+        const double rank[] = {1, a, b, a, 1, c, b, c, 1};
+        const int row = pairing_contradiction(&(struct pairing){AXES, every, rank});
+        if (row != cases[i].row) fail_msg("case %zu: %d", i, row);
+    }
+}
+
 /* One standard deviation is about 0.3 / sqrt(samples), where chance alone would have 1 / sqrt(samples). Over 100 seeds
  * and three pairs a root mean square above 0.4 / sqrt(samples) would be more than 6 of its own deviations off. */
 static void ranks_come_out_as_asked(void **state)
@@ -126,6 +167,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks_of_a_few),
+        cmocka_unit_test(three_points_by_hand),
+        cmocka_unit_test(a_contradiction_is_told_by_its_first_axis),
         cmocka_unit_test(ranks_come_out_as_asked),
         cmocka_unit_test(values_stay),
         cmocka_unit_test(what_contradicts),
