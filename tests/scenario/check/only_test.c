@@ -177,6 +177,98 @@ static void what_is_not_in_vain_passes(void **state)
     assert_int_equal(scenario_check_written(&scenario, &culprit, NULL), STATUS_OK);
 }
 
+/* To the last value that makes a key count, and the first that does not. */
+static void each_condition_has_its_border(void **state)
+{
+    (void)state;
+#define SEARCH "landscape.bits=4", "landscape.interactions=1", "individual_search"
+#define RING "landscape.kind=ring", "landscape.positions=9", "individual_search"
+#define TWO "landscape.kind=listed", "landscape.practices={a: 1, b: 0.5}", "adoption"
+#define ALIKE "landscape", "adoption.rule=voter"
+    static const struct {
+        const char *key, *settings[SETTINGS_MOST];
+        bool effect;
+    } cases[] = {
+        {"seeds.network", {"network.kind=ring"}, false},
+        {"seeds.network", {"network.kind=ring", "network.extra_ties=1"}, true},
+        {"seeds.network", {"network.kind=torus", "network.rewired_fraction=0"}, false},
+        {"seeds.network", {"network.kind=torus", "network.rewired_fraction=0.001"}, true},
+        {"seeds.network", {"network.kind=small_world", "network.rewired_fraction=0"}, false},
+        {"seeds.network", {"network.kind=random"}, true},
+        {"seeds.network", {"network.kind=complete"}, false},
+        {"seeds.network", {"network.kind=star"}, false},
+        {"seeds.network", {"network.kind=file", "network.edges=e.csv"}, false},
+        {"individual_search.tries", {SEARCH, "individual_search.moves=each", "individual_search.own_moves=1"}, false},
+        {"individual_search.tries", {SEARCH, "individual_search.moves=each", "individual_search.own_moves=2"}, true},
+        {"individual_search.tries", {SEARCH, "individual_search.moves=units", "network.units=4"}, false},
+        {"individual_search.tries", {SEARCH, "individual_search.moves=units", "network.units=3"}, true},
+        {"individual_search.tries", {RING, "landscape.max_distance=1"}, false},
+        {"individual_search.tries", {RING, "landscape.max_distance=2"}, true},
+        {"conclude.trust_shift", {"conclude", "projects", "landscape", "network.kind=complete"}, false},
+        {"conclude.trust_shift", {"conclude", "projects", "landscape", "network.kind=ring"}, true},
+        {"projects.load", {"projects", "landscape"}, true},
+        {"projects.load", {"projects", "landscape", "team.rule=assembly"}, false},
+        {"projects.load", {"projects", "landscape", "team.rule=assembly", "communities"}, true},
+        {"projects.load", {"projects", "landscape", "team.rule=assembly", "create.making_rate=0"}, false},
+        {"projects.load", {"projects", "landscape", "team.rule=assembly", "create.making_rate=0.1"}, true},
+        {"tell.probability", {"projects", "landscape", "tell"}, false},
+        {"tell.probability", {"projects", "landscape", "tell", "observe.tellings=true"}, true},
+        {"tell.probability", {"projects", "landscape", "tell", "adoption"}, true},
+        {"start.belief_sd", {TWO, "start.prior=a: 0.5"}, true},
+        {"start.belief_sd", {TWO, "start.prior={a: 0.5, b: 0.5}"}, false},
+        {"start.belief_sd", {TWO, "start.prior=a: 0.5", "start.certain=b"}, false},
+        {"start.belief_sd", {TWO, "start.certain=b"}, true},
+        {"start.belief_sd", {TWO, "start.prior=a: 0.5", "start.practice=believed"}, false},
+        {"start.belief_sd", {TWO, "start.prior=a: 0.5", "start.practice=believed", "start.users=1"}, true},
+        {"start.belief_sd", {"landscape", "adoption", "start.practice=random"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=same"}, false},
+        {"adoption.look.heed", {ALIKE, "start.practice=same", "start.users=1"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=same", "network.user_column=u"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=same", "adoption.accept.innovation=0.01"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=same", "individual_search"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=same", "rollout"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=none", "start.users=1"}, false},
+        {"adoption.look.heed", {ALIKE, "start.practice=unit", "network.units=1"}, false},
+        {"adoption.look.heed", {ALIKE, "start.practice=unit", "network.units=2"}, true},
+        {"adoption.look.heed", {ALIKE, "start.practice=random"}, true},
+        {"renew.trust_decay", {"landscape"}, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct scenario scenario = scenario_of(cases[i].settings);
+        struct message reason = {""};
+        const struct parameter *key = parameter_find(cases[i].key);
+        if (parameter_has_effect(&scenario, key, &reason) != cases[i].effect) fail_msg("case %zu: %s", i, reason.text);
+        assert_int_equal(*reason.text == '\0', cases[i].effect);
+        assert_int_equal(parameter_has_effect(&scenario, key, NULL), cases[i].effect);
+    }
+    struct scenario scenario = scenario_of((const char *const[SETTINGS_MOST]){"landscape"});
+    struct message reason = {""};
+    assert_false(parameter_has_effect(&scenario, parameter_find("renew.trust_decay"), &reason));
+    assert_non_null(strstr(reason.text, " has no effect: the section 'renew' is absent"));
+}
+
+/* Of the changes that interventions make the first that is made in vain; their number as they are written. */
+static void a_change_in_vain_is_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *interventions;
+        int64_t in_vain;
+    } cases[] = {{"{}", 0}, {"{5 initiate.handover_probability: 0.5}", 0}, {"{5 initiate.handover_confidence: 0.5}", 1},
+        {"{9 contacts.begun_per_tie: 1, 5 initiate.handover_confidence: 0.5}", 2},
+        {"{9 initiate.handover_confidence: 0.7, 5 initiate.handover_confidence: 0.5}", 1},
+        {"{9 initiate.handover_probability: 0.1, 5 initiate.handover_confidence: 0.5}", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char setting[256];
+        struct message reason = {""};
+        snprintf(setting, sizeof setting, "interventions=%s", cases[i].interventions);
+        const struct scenario scenario =
+            scenario_of((const char *const[SETTINGS_MOST]){"initiate", "contacts.begun_per_tie=1", setting});
+        assert_int_equal(change_in_vain(&scenario, &reason), cases[i].in_vain);
+        if (cases[i].in_vain > 0) assert_non_null(strstr(reason.text, "no idea is handed on"));
+    }
+}
+
 /* A section that is taken out takes along what was written in it. */
 static void what_is_taken_out_is_not_written(void **state)
 {
@@ -196,6 +288,8 @@ int main(void)
         cmocka_unit_test(what_is_written_in_vain_is_refused),
         cmocka_unit_test(what_another_setting_would_use_says_which),
         cmocka_unit_test(what_is_not_in_vain_passes),
+        cmocka_unit_test(each_condition_has_its_border),
+        cmocka_unit_test(a_change_in_vain_is_counted),
         cmocka_unit_test(what_is_taken_out_is_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
