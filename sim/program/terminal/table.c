@@ -40,14 +40,16 @@ static void print_text(const struct table *table, int margin, int width, FILE *s
             if (columns > widest[column]) widest[column] = columns;
         }
     for (int row = first_row; row < table->rows; row++) {
-        int indent = margin;
-        fprintf(stream, "%*s", margin, "");
+        int indent = margin, blank = margin; /* columns to leave before the next cell that is not empty */
         for (int column = 0; column + 1 < table->columns; column++) {
             const char *text = cell(table, row, column, buffer);
-            fprintf(stream, "%s%*s", text, widest[column] - terminal_columns(text) + GAP, "");
+            if (*text) fprintf(stream, "%*s%s", blank, "", text);
+            blank = (*text ? 0 : blank) + widest[column] - terminal_columns(text) + GAP;
             indent += widest[column] + GAP;
         }
-        table_wrap(cell(table, row, table->columns - 1, buffer), indent, width, stream);
+        const char *last = cell(table, row, table->columns - 1, buffer);
+        fprintf(stream, "%*s", *last ? blank : 0, "");
+        table_wrap(last, indent, width, stream);
     }
 }
 

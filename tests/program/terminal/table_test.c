@@ -22,6 +22,14 @@ static const char *of_cells(const void *context, int row, int column, char buffe
     return buffer;
 }
 
+static const char *const some_empty[3][3] = {{"a", "b", "c"}, {"long", "", "last"}, {"x", "", ""}};
+
+static const char *of_three(const void *context, int row, int column, char buffer[TABLE_CELL])
+{
+    (void)context, (void)buffer;
+    return some_empty[row][column];
+}
+
 static const struct table table = {2, 2, headings, of_cells, NULL};
 
 static void text_is_aligned_and_wrapped(void **state)
@@ -44,6 +52,16 @@ static void headings_may_be_left_out(void **state)
     bare.rows = 1;
     table_print(&bare, false, 0, 80, printed_to(&printed));
     assert_printed(&printed, "zäh  a or | b\n");
+}
+
+static void an_empty_cell_leaves_no_blanks_at_the_end(void **state)
+{
+    (void)state;
+    struct printed printed = {0};
+    table_print(&(struct table){3, 3, NULL, of_three, NULL}, false, 2, 80, printed_to(&printed));
+    assert_printed(&printed, "  a     b  c\n"
+                             "  long     last\n"
+                             "  x\n");
 }
 
 static void markdown_is_never_wrapped_and_bars_are_escaped(void **state)
@@ -82,6 +100,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_aligned_and_wrapped),
         cmocka_unit_test(headings_may_be_left_out),
+        cmocka_unit_test(an_empty_cell_leaves_no_blanks_at_the_end),
         cmocka_unit_test(markdown_is_never_wrapped_and_bars_are_escaped),
         cmocka_unit_test(lines_break_between_words),
     };
