@@ -1,5 +1,5 @@
 """selforg whatif: a run without somebody or something, held against two runs of one's own; and the credit of founders where
-it can be worked out by hand. Also tests program/whatif/whatif_print.c."""
+it can be worked out by hand.."""
 
 import json
 import statistics
