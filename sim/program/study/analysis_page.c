@@ -104,7 +104,8 @@ void page_gaps(const struct page *page, const struct block *block)
     for (int gap = 0; gap < GAP_KINDS; gap++) count += gaps[gap];
     if (count == 0) return;
     int length = snprintf(text, sizeof text,
-        "NaN in %s %s that are done, which do not count: ", figure_count(count).text, count == 1 ? "run" : "runs");
+        "NaN in %s %s: ", figure_count(count).text,
+        count == 1 ? "run that is done, which does not count" : "runs that are done, which do not count");
     for (int gap = 0; gap < GAP_KINDS; gap++) {
         if (gaps[gap] == 0) continue;
         length += snprintf(text + length, sizeof text - (size_t)length, "%s%s in %s", between, gap_sentences[gap],

@@ -1,5 +1,4 @@
-"""selforg analyze: the same numbers as a computation of its own from the study's file, in every form. Also tests
-program/study/analysis_csv.c, program/study/analysis_json.c, program/study/analysis_page.c, program/study/analysis_print.c."""
+"""selforg analyze: the same numbers as a computation of its own from the study's file, in every form."""
 
 import csv
 import io

@@ -1,5 +1,5 @@
 """selforg whatif: a run without somebody or something, held against two runs of one's own; and the credit of founders where
-it can be worked out by hand.."""
+it can be worked out by hand."""
 
 import json
 import statistics
