@@ -1,5 +1,5 @@
 """selforg reproduce: every replication that comes with the program, with few replicates; and what it says and ends
-with. Also tests program/study/replication.c, program/study/replication_print.c."""
+with."""
 
 import csv
 import io
