@@ -22,11 +22,10 @@ static void heading(const struct print *print, int depth, const char *text)
     fprintf(print->stream, "%s\n", text);
 }
 
-/* Paragraphs as they are in Markdown, or broken at the width; what stands in a block of code is never broken. */
+/* Paragraphs as they are in Markdown, or broken at the width; a block of code, which is one of them, is never broken. */
 static void prose(const struct print *print, const char *text)
 {
-    if (*text == '\0') return;
-    if (print->markdown || strstr(text, "```")) {
+    if (print->markdown && *text) {
         fprintf(print->stream, "\n%s\n", text);
         return;
     }
@@ -36,7 +35,10 @@ static void prose(const struct print *print, const char *text)
         if (!end) end = text + strlen(text);
         snprintf(paragraph, sizeof paragraph, "%.*s", (int)(end - text), text);
         fputc('\n', print->stream);
-        table_wrap(paragraph, 0, print->width, print->stream);
+        if (strncmp(paragraph, "```", 3) == 0)
+            fprintf(print->stream, "%s\n", paragraph);
+        else
+            table_wrap(paragraph, 0, print->width, print->stream);
         end += strspn(end, "\n");
     }
 }

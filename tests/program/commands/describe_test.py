@@ -1,5 +1,4 @@
-"""selforg describe: what there is, as text, as Markdown, as a schema, and the model of one scenario. Also tests
-program/study/study_format.c."""
+"""selforg describe: what there is, as text, as Markdown, as a schema, and the model of one scenario."""
 
 import json
 import re
