@@ -1,5 +1,4 @@
-"""A run that is watched on a terminal: what is drawn, and how the terminal is left. Also tests
-program/report/live_view.c."""
+"""A run that is watched on a terminal: what is drawn, and how the terminal is left."""
 
 import contextlib
 import fcntl
