@@ -32,7 +32,8 @@ static void take_row(void *context, int32_t step, int32_t steps, const struct ob
     if (observation) recording_take_row(&record->recording, observation);
 }
 
-static enum status make(const struct whatif_base *base, struct record *record, struct message *message)
+static enum status make(
+    const char *path, const struct whatif_base *base, struct record *record, struct message *message)
 {
     struct run_outcome outcome;
     record->scenario = base->scenario;
@@ -47,7 +48,7 @@ static enum status make(const struct whatif_base *base, struct record *record, s
     enum status status = run_scenario(&request, &outcome, message);
     if (status == STATUS_OK && record->recording.short_of_memory) status = STATUS_MEMORY;
     if (status == STATUS_OK && memcmp(&outcome.digest, &base->stated, sizeof outcome.digest) != 0)
-        status = message_set(message, STATUS_DAMAGED, "run again, it came out differently");
+        status = message_set(message, STATUS_DAMAGED, "%s: run again, it came out differently", path);
     return status;
 }
 
@@ -87,7 +88,7 @@ enum status page_print_record(const char *path, struct scenario *scenario, char 
     struct record record = {.recording = {.steps = 0}};
     *text = NULL;
     enum status status = whatif_read(&base, path, message);
-    if (status == STATUS_OK) status = make(&base, &record, message);
+    if (status == STATUS_OK) status = make(path, &base, &record, message);
     if (status == STATUS_OK) status = print(&record.recording, &base, text);
     *scenario = base.scenario;
     recording_free(&record.recording);

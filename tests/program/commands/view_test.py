@@ -1,5 +1,5 @@
-"""A page of a scenario: what is put into it, and what does not fit. Also tests program/page/page.c,
-program/page/page_record.c, program/page/page_scenario.c."""
+"""A page of a scenario: what is put into it, and what does not fit. Also tests
+program/page/page_scenario.c."""
 
 import json
 import re
