@@ -41,6 +41,9 @@ def where(options: argparse.Namespace, opened) -> tuple[pathlib.Path, str, pathl
 def _plot(options: argparse.Namespace) -> int:
     opened = figures.opened(options.file, options.only)
     folder, kind, file = where(options, opened)
+    if folder.is_file():
+        raise ValueError(f"--out: {folder} is a file, and the figures go into a folder" + ("" if file else
+                         f"; one alone (--only) goes into a file too, which is called {', '.join('.' + one for one in FORMATS)}"))
     folder.mkdir(parents=True, exist_ok=True)
     captions = []
     for name, found in figures.drawn(opened, options.only, width=options.width):

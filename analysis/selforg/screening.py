@@ -110,6 +110,18 @@ def _default_outcomes(source: str, settings: Mapping[str, Any]) -> tuple[str, ..
     return tuple(name for name in HEADLINES if name in there) or tuple(list(there)[:1])
 
 
+def _read(source: str, settings: Mapping[str, Any]) -> Scenario:
+    """The scenario; of a file that is a study the program says so, and what runs one."""
+    try:
+        return Scenario(source, settings)
+    except ModelError:
+        words = [str(finding.program()), "check", source]
+        said = subprocess.run(words, check=False, capture_output=True, text=True).stderr.removeprefix("selforg: ").strip()
+        if "this is a study" in said:
+            raise ValueError(f"{said}; selforg-sensitivity says what mattered in it") from None
+        raise
+
+
 def screen(source: str | os.PathLike, outcomes: Iterable[str] = (), *, only: Iterable[str] = (), replicates: int = 4,
            steps: int | None = None, jobs: int | None = None, parameters: Mapping[str, Any] | None = None,
            progress: Any = None) -> pd.DataFrame:
@@ -121,7 +133,7 @@ def screen(source: str | os.PathLike, outcomes: Iterable[str] = (), *, only: Ite
     only         paths of parameters or sections; without: all that have an effect and another value
     """
     source, settings = os.fspath(source), dict(parameters or {})
-    scenario = Scenario(source, settings)
+    scenario = _read(source, settings)
     if scenario["until"]:
         raise ValueError("until: runs that end by what they observe cannot be compared at their ends; take it out")
     names = tuple(dict.fromkeys(outcomes)) or _default_outcomes(source, settings)

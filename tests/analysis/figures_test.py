@@ -321,6 +321,14 @@ class Command(WithResults):
         code, _, err = self.plot(self.folder / "office.h5", "--only", "lineages")
         self.assertEqual(code, 2)
         self.assertIn("did you mean 'lineage'?", err)
+        file = self.folder / "mine.txt"
+        file.write_text("mine")
+        told = f"selforg-plot: --out: {file} is a file, and the figures go into a folder"
+        code, _, err = self.plot(self.folder / "office.h5", "-o", file)
+        self.assertEqual((code, err), (2, told + "; one alone (--only) goes into a file too, which is called .pdf, .svg, .png\n"))
+        code, _, err = self.plot(self.folder / "office.h5", "--only", "lineage", "-o", file / "tree.pdf")
+        self.assertEqual((code, err), (2, told + "\n"))
+        self.assertEqual(file.read_text(), "mine")
         code, _, err = self.plot(self.folder / "office.yaml")
         self.assertEqual(code, 2)
         self.assertIn("selforg run", err)

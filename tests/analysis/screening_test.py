@@ -105,6 +105,19 @@ class Screening(WithResults):
             self.assertEqual(screening.main([str(self.path), "--only", "nothing"]), 2)
         self.assertIn("selforg-screen: nothing is no parameter", said.getvalue())
 
+    def test_a_study_is_told_for_what_it_is(self):
+        study = self.folder / "study.yaml"
+        study.write_text(f"selforg: 2\nbase: {self.path.name}\nvary: {{start.users: [1, 2]}}\noutcomes: [adopters_final]\n", encoding="utf-8")
+        broken = self.folder / "broken.yaml"
+        broken.write_text("selforg: 2\nnetwrok: {}\n", encoding="utf-8")
+        for path, reason in ((study, "this is a study and no scenario; `selforg sweep` runs one, with --dry-run it checks it; "
+                                     "selforg-sensitivity says what mattered in it"),
+                             (broken, "2:1: netwrok: there is no such key; did you mean 'network'?")):
+            with contextlib.redirect_stderr(io.StringIO()) as said:
+                self.assertEqual(screening.main([str(path)]), 2)
+            between = ":" if path == broken else ": "
+            self.assertEqual(said.getvalue(), f"selforg-screen: {path}{between}{reason}\n")
+
 
 if __name__ == "__main__":
     unittest.main()

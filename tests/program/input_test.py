@@ -122,6 +122,18 @@ class InputTest(CommandTest):
                     self.assertIn(name, result.stderr)
         self.assertEqual(self.files(), ["office.yaml"])
 
+    def test_a_folder_is_no_result(self):
+        """Whatever takes a result says so, and of a study's folder what takes that."""
+        self.write("study.yaml", "selforg: 2\nbase: office.yaml\nset: {steps: 2}\noutcomes: [adopters_final]\n")
+        self.succeed("sweep", "study.yaml", "-o", "runs", "--quiet")
+        (self.folder / "other").mkdir()
+        study = "the folder of a study, not the result of one run; `selforg analyze` and `selforg verify` take it"
+        for command in ("trace",), ("whatif", "--credit"), ("whatif", "--without", "agent:1"), ("rerun",), ("resume",):
+            for slash in "", "/":
+                with self.subTest(command, slash=slash):
+                    self.fail_with(2, f"runs{slash}: {study}", *command, f"runs{slash}")
+                    self.fail_with(2, f"other{slash}: a folder, and not the result of a run", *command, f"other{slash}")
+
     def test_a_folder_that_is_not_there(self):
         result = self.call("run", "office.yaml", "--out", "nowhere/office.h5")
         self.assertEqual((result.returncode, result.stdout), (1, ""))

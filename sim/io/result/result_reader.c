@@ -33,6 +33,19 @@ static bool still_open(const char *path, const struct message *reason)
     return part || strstr(reason->text, "already open for write");
 }
 
+/* A folder is never a result; that of a study has the study in it, and the commands that are for it are named. */
+static enum status refuse_folder(const char *path, struct message *message)
+{
+    struct stat information;
+    if (stat(path, &information) != 0 || !S_ISDIR(information.st_mode)) return STATUS_OK;
+    char *study = path_with_suffix(path, "/study.yaml");
+    const bool of_study = study && access(study, F_OK) == 0;
+    free(study);
+    return message_set(message, STATUS_INPUT, "%s: %s", path,
+        of_study ? "the folder of a study, not the result of one run; `selforg analyze` and `selforg verify` take it"
+                 : "a folder, and not the result of a run");
+}
+
 static enum status open_file(struct result_reader *reader, struct message *message)
 {
     struct message reason = {.text = ""};
@@ -107,7 +120,9 @@ static enum status opened(struct result_reader **reader, enum status status, str
 
 enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message)
 {
-    enum status status = reader_new(reader, path, message);
+    *reader = NULL;
+    enum status status = refuse_folder(path, message);
+    if (status == STATUS_OK) status = reader_new(reader, path, message);
     if (status != STATUS_OK) return status;
     status = open_file(*reader, message);
     if (status == STATUS_OK) status = check_kind((*reader)->file, message);
@@ -125,10 +140,12 @@ static bool is_short(const char *path)
 enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message)
 {
     struct message reason = {.text = ""};
-    char *part = path_with_suffix(path, ".part");
     *reader = NULL;
+    enum status status = refuse_folder(path, message);
+    if (status != STATUS_OK) return status;
+    char *part = path_with_suffix(path, ".part");
     if (!part) return message_no_memory(message, "to read %s", path);
-    enum status status = reader_new(reader, part, message);
+    status = reader_new(reader, part, message);
     if (status != STATUS_OK) {
         free(part);
         return status;
