@@ -164,7 +164,7 @@ static void print_channels(const struct page *page)
         cell(page, STYLE_PLAIN, channel_table[channel].name, label);
         fprintf(page->stream, "  %*s  %5s  ", digits, figure_count((int64_t)summary->adoptions[channel]).text,
             share_text(share).text);
-        int room = page->width - label - digits - 12 - BAR_COLUMNS;
+        int room = page->width - label - digits - 13 - BAR_COLUMNS;
         const char *sentence = channel_table[channel].sentence;
         bool fits = terminal_columns(sentence) <= room;
         cell(page, STYLE_CURVE, bar, fits ? BAR_COLUMNS + 2 : 0);

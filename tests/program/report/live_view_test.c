@@ -35,7 +35,7 @@ static int gather(void **state)
     summary_begin(&summary, &scenario, "selforg");
     summary.points = 3;
     add(OBSERVE_adopters, "adopters", 0, 20, 40);
-    add(OBSERVE_quality_mean, "quality in use", 0.5, 1, 0.25);
+    add(OBSERVE_quality_mean, "quality in use", 0.5, 0.75, 0.25);
     add(OBSERVE_users, "use letters", 0, 50, 10);
     add(OBSERVE_projects_active, "projects at work", 1, 4, 2);
     return 0;
@@ -64,7 +64,7 @@ static void curves_of_one_unit_have_one_scale(void **state)
         "  adopters                              40  ...===##" K
         "  use letters                           10  ...@@@::" K
         "  " K "  shares and means, from 0 to 1" K
-        "  quality in use                      0.25  +++@@@--" K
+        "  quality in use                      0.25  +++***--" K
         "  " K "  projects, from 0 to 4" K
         "  projects at work                       2  ---@@@++" K);
 }
