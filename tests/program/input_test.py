@@ -1,5 +1,4 @@
-"""What a person can get wrong: the exact message, exit code 2, and nothing written. Also tests
-program/commands/main.c."""
+"""What a person can get wrong: the exact message, exit code 2, and nothing written."""
 
 import unittest
 

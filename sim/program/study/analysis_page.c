@@ -103,8 +103,7 @@ void page_gaps(const struct page *page, const struct block *block)
         for (int gap = 0; gap < GAP_KINDS; gap++) gaps[gap] += block->finding[i].gaps[gap];
     for (int gap = 0; gap < GAP_KINDS; gap++) count += gaps[gap];
     if (count == 0) return;
-    int length = snprintf(text, sizeof text,
-        "NaN in %s %s: ", figure_count(count).text,
+    int length = snprintf(text, sizeof text, "NaN in %s %s: ", figure_count(count).text,
         count == 1 ? "run that is done, which does not count" : "runs that are done, which do not count");
     for (int gap = 0; gap < GAP_KINDS; gap++) {
         if (gaps[gap] == 0) continue;

@@ -22,7 +22,8 @@ static void heading(const struct print *print, int depth, const char *text)
     fprintf(print->stream, "%s\n", text);
 }
 
-/* Paragraphs as they are in Markdown, or broken at the width; a block of code, which is one of them, is never broken. */
+/* Paragraphs as they are in Markdown, or broken at the width; a block of code, which is one of them, is never broken.
+ */
 static void prose(const struct print *print, const char *text)
 {
     if (print->markdown && *text) {

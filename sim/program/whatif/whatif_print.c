@@ -84,7 +84,8 @@ static const char *total_cell(const void *context, int row, int column, char buf
     if (column == 1) return strcpy(buffer, figure_count(tally->count[row]).text);
     buffer[0] = '\0';
     if ((row == FATE_LATER || row == FATE_SOONER) && tally->count[row] > 0)
-        snprintf(buffer, TABLE_CELL, "by %g %s (median)", tally->median[row], tally->median[row] == 1 ? "step" : "steps");
+        snprintf(
+            buffer, TABLE_CELL, "by %g %s (median)", tally->median[row], tally->median[row] == 1 ? "step" : "steps");
     return buffer;
 }
 

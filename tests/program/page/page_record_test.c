@@ -4,13 +4,14 @@
 #include "program/page/page_inner.h"
 
 /* Two practices with names among people who have names too, along ties from a file. */
-static const char named[] = "selforg: 2\n"
-                            "seed: 3\n"
-                            "steps: 20\n"
-                            "network: {kind: file, edges: ties.csv}\n"
-                            "landscape: {kind: listed, practices: {video calls: 0.8, \"letters, </script> \\\"post\\\"\": 0.4}}\n"
-                            "start: {users: 1}\n"
-                            "adoption: {rule: contact, accept: {beta: 0.5}}\n";
+static const char named[] =
+    "selforg: 2\n"
+    "seed: 3\n"
+    "steps: 20\n"
+    "network: {kind: file, edges: ties.csv}\n"
+    "landscape: {kind: listed, practices: {video calls: 0.8, \"letters, </script> \\\"post\\\"\": 0.4}}\n"
+    "start: {users: 1}\n"
+    "adoption: {rule: contact, accept: {beta: 0.5}}\n";
 
 static void write_text(const char *path, const char *text)
 {
@@ -117,9 +118,10 @@ static void lie(hid_t file)
     struct message message;
     struct digest checksum;
     char sum[DIGEST_TEXT];
-    const hid_t digest = H5Dopen2(file, "run/digest", H5P_DEFAULT), stated = H5Dopen2(file, "run/checksum", H5P_DEFAULT),
-                type = hdf5_text_type();
-    assert_int_equal(hdf5_rewrite(digest, type, &(const char *){"0123456789abcdef0123456789abcdef"}, &message), STATUS_OK);
+    const hid_t digest = H5Dopen2(file, "run/digest", H5P_DEFAULT),
+                stated = H5Dopen2(file, "run/checksum", H5P_DEFAULT), type = hdf5_text_type();
+    assert_int_equal(
+        hdf5_rewrite(digest, type, &(const char *){"0123456789abcdef0123456789abcdef"}, &message), STATUS_OK);
     assert_int_equal(result_checksum(file, &checksum, &message), STATUS_OK);
     digest_text(checksum, sum);
     assert_int_equal(hdf5_rewrite(stated, type, &(const char *){sum}, &message), STATUS_OK);

@@ -1,5 +1,5 @@
-/* A run that is drawn while it goes on: what a picture has of which curves, what is left out where there is no room, and
- * when and where it is drawn. */
+/* A run that is drawn while it goes on: what a picture has of which curves, what is left out where there is no room,
+ * and when and where it is drawn. */
 #define _GNU_SOURCE /* for posix_openpt */
 #include <fcntl.h>
 #include <setjmp.h>
@@ -59,13 +59,10 @@ static void curves_of_one_unit_have_one_scale(void **state)
 {
     (void)state;
     assert_picture((struct terminal){.width = 53, .height = 40}, 1234,
-        "  A small office" K "  step 1,234 of 5,200" K
-        "  " K "  people, from 0 to 50" K
+        "  A small office" K "  step 1,234 of 5,200" K "  " K "  people, from 0 to 50" K
         "  adopters                              40  ...===##" K
-        "  use letters                           10  ...@@@::" K
-        "  " K "  shares and means, from 0 to 1" K
-        "  quality in use                      0.25  +++***--" K
-        "  " K "  projects, from 0 to 4" K
+        "  use letters                           10  ...@@@::" K "  " K "  shares and means, from 0 to 1" K
+        "  quality in use                      0.25  +++***--" K "  " K "  projects, from 0 to 4" K
         "  projects at work                       2  ---@@@++" K);
 }
 
@@ -75,8 +72,7 @@ static void people_go_to_all_that_there_are(void **state)
     summary.curve_count = 1;
     summary.curve[0].value[2] = summary.curve[0].last = 10; /* the most was in the middle */
     assert_picture((struct terminal){.width = 53, .height = 40}, 0,
-        "  A small office" K "  step 0 of 5,200" K
-        "  " K "  people, from 0 to 40" K
+        "  A small office" K "  step 0 of 5,200" K "  " K "  people, from 0 to 40" K
         "  adopters                              10  ...+++--" K);
 }
 
@@ -85,17 +81,12 @@ static void without_room_there_are_no_curves(void **state)
     (void)state;
     summary.curve_count = 2;
     assert_picture((struct terminal){.width = 52, .height = 40}, 0,
-        "  A small office" K "  step 0 of 5,200" K
-        "  " K "  people, from 0 to 40" K
-        "  adopters                                     40  " K
-        "  " K "  shares and means, from 0 to 1" K
+        "  A small office" K "  step 0 of 5,200" K "  " K "  people, from 0 to 40" K
+        "  adopters                                     40  " K "  " K "  shares and means, from 0 to 1" K
         "  quality in use                             0.25  " K);
     assert_picture((struct terminal){.width = 22, .height = 40}, 0,
-        "  A small office" K "  step 0 of 5,200" K
-        "  " K "  people, from 0 to 4" K
-        "  adopt          40  " K
-        "  " K "  shares and means, f" K
-        "  quali        0.25  " K);
+        "  A small office" K "  step 0 of 5,200" K "  " K "  people, from 0 to 4" K "  adopt          40  " K "  " K
+        "  shares and means, f" K "  quali        0.25  " K);
 }
 
 /* The last line is the cursor's. */

@@ -108,7 +108,8 @@ static void assert_plain(int width, const char *wanted)
 static void add_curve(enum observable observable, const char *label, double first, double last)
 {
     struct curve *curve = &summary.curve[summary.curve_count++];
-    *curve = (struct curve){.observable = observable, .entry = -1, .first = first, .last = last, .value = {first, last}};
+    *curve =
+        (struct curve){.observable = observable, .entry = -1, .first = first, .last = last, .value = {first, last}};
     strcpy(curve->label, label);
     summary.points = 2;
 }
@@ -125,16 +126,16 @@ static void curves_are_drawn_between_their_figures(void **state)
 {
     (void)state;
     memset(summary.adoptions, 0, sizeof summary.adoptions);
-    add_curve(OBSERVE_adopters, "adopters", 0, 1190);
-    add_curve(OBSERVE_quality_mean, "quality \u00fcber all", 0.5, 0.251);
+    add_curve(OBSERVE_adopters, "adopters, of all", 0, 1190);
+    add_curve(OBSERVE_quality_mean, "quality \u00fcber", 0.5, 0.251);
     strcpy(scenario.run.question, "Does it spread?");
     assert_plain(62, "\n"
                      "  A small office\n"
                      "  Does it spread?\n"
                      "  1,200 agents, 3,134 ties, 40 steps, seed 1\n"
                      "\n"
-                     "  adopters             0 -> 1,190  .............@@@@@@@@@@@@\n"
-                     "  quality \u00fcber all  0.50 -> 0.25   @@@@@@@@@@@@@............\n"
+                     "  adopters, of all     0 -> 1,190  .............@@@@@@@@@@@@\n"
+                     "  quality \u00fcber      0.50 -> 0.25   @@@@@@@@@@@@@............\n"
                      "                                   0                 step 40\n" END
                      "  build/release/selforg trace office.h5 --depth 3 --width 5\n"
                      "  build/release/selforg verify office.h5\n");
@@ -147,7 +148,8 @@ static void curves_go_with_the_room(void **state)
     static const struct {
         int width, cells;
         bool axis;
-    } cases[] = {{33, 0, false}, {34, 8, false}, {41, 15, false}, {42, 16, true}, {85, 59, true}, {86, 60, true}, {200, 60, true}};
+    } cases[] = {{33, 0, false}, {34, 8, false}, {41, 15, false}, {42, 16, true}, {85, 59, true}, {86, 60, true},
+        {200, 60, true}};
     add_curve(OBSERVE_adopters, "adopters", 0, 1190);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct printed printed = {0};
@@ -193,8 +195,8 @@ static void a_long_title_is_broken_between_words_or_anywhere(void **state)
     strcpy(scenario.run.title, "one two three four five sixseveneightninetenelevent \033[2J");
     struct printed printed = {0};
     print(&printed, "office.h5", 24);
-    assert_non_null(strstr(printed_text(&printed),
-        "\n  one two three four\n  five\n  sixseveneightnineten\n  elevent \\u{1B}[2J\n"));
+    assert_non_null(strstr(
+        printed_text(&printed), "\n  one two three four\n  five\n  sixseveneightnineten\n  elevent \\u{1B}[2J\n"));
     printed_free(&printed);
 }
 

@@ -61,12 +61,14 @@ static void a_contrast_has_its_name_and_no_configuration(void **state)
     difference = add_finding(FINDING_DIFFERENCE);
     difference->configuration = 3;
     difference->estimate = (struct uncertain){1e-9, -2.5, 1e300};
-    assert_csv("outcome,kind,name,config_id,adoption.accept.beta,start.users,condition," OF_FINDINGS
-               "adopters_final,difference,\"more, where \"\"told\"\"\",,,,,4,3,5,10,0.5,1,2,5,0,0,0,positive,holds,14,0.5,0,"
-               ",,,,,\r\n"
-               "adopters_final,difference,less of it,,,,,-0.25,-1.25,0.75,10,0.5,1,2,5,0,0,,,,9.75,,0,,,,,,\r\n"
-               "adopters_final,difference,against the first,3,0.1,2,\"short, or \"\"so\"\"\",1e-09,-2.5,1e+300,,,,,0,0,0,,,,,,0,"
-               ",,,,,\r\n");
+    assert_csv(
+        "outcome,kind,name,config_id,adoption.accept.beta,start.users,condition," OF_FINDINGS
+        "adopters_final,difference,\"more, where \"\"told\"\"\",,,,,4,3,5,10,0.5,1,2,5,0,0,0,positive,holds,14,0.5,0,"
+        ",,,,,\r\n"
+        "adopters_final,difference,less of it,,,,,-0.25,-1.25,0.75,10,0.5,1,2,5,0,0,,,,9.75,,0,,,,,,\r\n"
+        "adopters_final,difference,against the first,3,0.1,2,\"short, or "
+        "\"\"so\"\"\",1e-09,-2.5,1e+300,,,,,0,0,0,,,,,,0,"
+        ",,,,,\r\n");
     end_report();
 }
 

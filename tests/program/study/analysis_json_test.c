@@ -97,18 +97,19 @@ static void a_mean_says_why_runs_are_missing(void **state)
     mean->gaps[GAP_NO_EVENT] = 9;
     mean = add_finding(FINDING_MEAN);
     mean->configuration = 0;
-    assert_findings("  \"findings\": [\n"
-                    "    {\"outcome\": \"soon\", \"kind\": \"mean\", \"configuration\": 3, \"at\": "
-                    "{\"adoption.accept.beta\": \"0.1\", \"start.users\": \"2\", \"condition\": \"short, or \\\"so\\\"\"}, "
-                    "\"estimate\": 12, \"low\": 10.5, \"high\": 13.5, \"standard_error\": 0.75, \"deviation\": 1.5, "
-                    "\"replicates_needed\": 17, \"count\": 5, \"without_number\": {\"ended_before\": 1, \"no_event\": 9}, "
-                    "\"before_branch\": 3, \"missing\": 4, \"without_run\": 2},\n"
-                    "    {\"outcome\": \"adopters_final\", \"kind\": \"mean\", \"configuration\": 0, \"at\": "
-                    "{\"adoption.accept.beta\": \"0.1\", \"start.users\": \"1\", \"condition\": \"plain\"}, \"estimate\": "
-                    "null, \"low\": null, \"high\": null, \"standard_error\": null, \"deviation\": null, "
-                    "\"replicates_needed\": null, \"count\": 0, \"without_number\": {}, \"before_branch\": 0, \"missing\": "
-                    "0, \"without_run\": 0}\n"
-                    "  ]\n}\n");
+    assert_findings(
+        "  \"findings\": [\n"
+        "    {\"outcome\": \"soon\", \"kind\": \"mean\", \"configuration\": 3, \"at\": "
+        "{\"adoption.accept.beta\": \"0.1\", \"start.users\": \"2\", \"condition\": \"short, or \\\"so\\\"\"}, "
+        "\"estimate\": 12, \"low\": 10.5, \"high\": 13.5, \"standard_error\": 0.75, \"deviation\": 1.5, "
+        "\"replicates_needed\": 17, \"count\": 5, \"without_number\": {\"ended_before\": 1, \"no_event\": 9}, "
+        "\"before_branch\": 3, \"missing\": 4, \"without_run\": 2},\n"
+        "    {\"outcome\": \"adopters_final\", \"kind\": \"mean\", \"configuration\": 0, \"at\": "
+        "{\"adoption.accept.beta\": \"0.1\", \"start.users\": \"1\", \"condition\": \"plain\"}, \"estimate\": "
+        "null, \"low\": null, \"high\": null, \"standard_error\": null, \"deviation\": null, "
+        "\"replicates_needed\": null, \"count\": 0, \"without_number\": {}, \"before_branch\": 0, \"missing\": "
+        "0, \"without_run\": 0}\n"
+        "  ]\n}\n");
     end_report();
 }
 
@@ -120,18 +121,19 @@ static void a_contrast_says_what_was_expected(void **state)
     struct finding *difference = add_contrast(1, -0.25, 1);
     difference->needed = 0;
     difference->from = NAN;
-    assert_findings("  \"findings\": [\n"
-                    "    {\"outcome\": \"adopters_final\", \"kind\": \"difference\", \"contrast\": 0, \"name\": \"more, "
-                    "where \\\"told\\\"\", \"estimate\": 4, \"low\": 3, \"high\": 5, \"standard_error\": 0.5, "
-                    "\"deviation\": 1, \"independent_deviation\": 2, \"from\": 10, \"to\": 14, \"replicates_needed\": "
-                    "null, \"expected\": \"positive\", \"smallest\": 0.5, \"verdict\": \"no difference seen\", \"count\": "
-                    "5, \"before_branch\": 0, \"missing\": 0, \"without_run\": 0},\n"
-                    "    {\"outcome\": \"adopters_final\", \"kind\": \"difference\", \"contrast\": 1, \"name\": \"less of "
-                    "it\", \"estimate\": -0.25, \"low\": -1.25, \"high\": 0.75, \"standard_error\": 0.5, \"deviation\": 1, "
-                    "\"independent_deviation\": 2, \"from\": null, \"to\": 9.75, \"replicates_needed\": 0, \"expected\": "
-                    "\"\", \"smallest\": null, \"verdict\": \"\", \"count\": 5, \"before_branch\": 0, \"missing\": 0, "
-                    "\"without_run\": 0}\n"
-                    "  ]\n}\n");
+    assert_findings(
+        "  \"findings\": [\n"
+        "    {\"outcome\": \"adopters_final\", \"kind\": \"difference\", \"contrast\": 0, \"name\": \"more, "
+        "where \\\"told\\\"\", \"estimate\": 4, \"low\": 3, \"high\": 5, \"standard_error\": 0.5, "
+        "\"deviation\": 1, \"independent_deviation\": 2, \"from\": 10, \"to\": 14, \"replicates_needed\": "
+        "null, \"expected\": \"positive\", \"smallest\": 0.5, \"verdict\": \"no difference seen\", \"count\": "
+        "5, \"before_branch\": 0, \"missing\": 0, \"without_run\": 0},\n"
+        "    {\"outcome\": \"adopters_final\", \"kind\": \"difference\", \"contrast\": 1, \"name\": \"less of "
+        "it\", \"estimate\": -0.25, \"low\": -1.25, \"high\": 0.75, \"standard_error\": 0.5, \"deviation\": 1, "
+        "\"independent_deviation\": 2, \"from\": null, \"to\": 9.75, \"replicates_needed\": 0, \"expected\": "
+        "\"\", \"smallest\": null, \"verdict\": \"\", \"count\": 5, \"before_branch\": 0, \"missing\": 0, "
+        "\"without_run\": 0}\n"
+        "  ]\n}\n");
     end_report();
 }
 
@@ -151,11 +153,12 @@ static void an_index_says_of_which_parameter_and_condition(void **state)
     end_report();
     begin_report(OF_INDICES("saltelli"), 2); /* where there is one condition, without a name */
     add_index(FINDING_FIRST, 0, 0.5);
-    assert_findings("  \"findings\": [\n"
-                    "    {\"outcome\": \"adopters_final\", \"kind\": \"first\", \"parameter\": \"adoption.accept.beta\", "
-                    "\"estimate\": 0.5, \"low\": 0.25, \"high\": 1, \"count\": 4, \"before_branch\": 0, \"missing\": 0, "
-                    "\"without_run\": 0}\n"
-                    "  ]\n}\n");
+    assert_findings(
+        "  \"findings\": [\n"
+        "    {\"outcome\": \"adopters_final\", \"kind\": \"first\", \"parameter\": \"adoption.accept.beta\", "
+        "\"estimate\": 0.5, \"low\": 0.25, \"high\": 1, \"count\": 4, \"before_branch\": 0, \"missing\": 0, "
+        "\"without_run\": 0}\n"
+        "  ]\n}\n");
     end_report();
 }
 

@@ -77,12 +77,13 @@ static void what_counts_as_nothing_is_told(void **state)
     begin_page(OF_ZEROS, 5);
     struct page page = page_of();
     page_heading(&page);
-    assert_page("\n"
-                "  Is it more?\n"
-                "  2 configurations (grid), 5 replicates, intervals of 90 %\n"
-                "  success_fraction_mean: rows in which there was none count as 0 (success_fraction; `selforg describe "
-                "study`, Outcomes)\n"
-                "  tried: rows in which there was none count as 0 (success_fraction; `selforg describe study`, Outcomes)\n");
+    assert_page(
+        "\n"
+        "  Is it more?\n"
+        "  2 configurations (grid), 5 replicates, intervals of 90 %\n"
+        "  success_fraction_mean: rows in which there was none count as 0 (success_fraction; `selforg describe "
+        "study`, Outcomes)\n"
+        "  tried: rows in which there was none count as 0 (success_fraction; `selforg describe study`, Outcomes)\n");
     for (request.outcome = 0; request.outcome < 3; request.outcome++) {
         const int outcome = request.outcome;
         begin_page(OF_ZEROS, 5);
@@ -158,8 +159,7 @@ static void gaps(int64_t count, const struct finding *findings, const char *want
 static void runs_without_a_number_are_counted_by_why(void **state)
 {
     (void)state;
-    const struct finding none[] = {{.gaps = {0}}},
-                         one[] = {{.gaps = {0}}, {.gaps = {[GAP_OVER_NOTHING] = 1}}},
+    const struct finding none[] = {{.gaps = {0}}}, one[] = {{.gaps = {0}}, {.gaps = {[GAP_OVER_NOTHING] = 1}}},
                          many[] = {{.gaps = {[GAP_NOT_IN_FORCE] = 1000, [GAP_NO_EVENT] = 2}},
                              {.gaps = {[GAP_ENDED_BEFORE] = 3, [GAP_NO_EVENT] = 40}}};
     gaps(1, none, "");
@@ -182,7 +182,8 @@ static void the_legend_says_what_was_asked_for(void **state)
 {
     (void)state;
     legend(OF_GRID, (struct half_width){0},
-        "\n  needed: replicates for an interval of 5 % of the mean to each side; of a difference, for one that leaves out "
+        "\n  needed: replicates for an interval of 5 % of the mean to each side; of a difference, for one that leaves "
+        "out "
         "zero (--half-width asks for another)\n");
     legend(OF_GRID, (struct half_width){2.5, false},
         "\n  needed: replicates for an interval of at most 2.5 to each side\n");

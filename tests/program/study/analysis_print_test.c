@@ -224,7 +224,8 @@ static void elementary_effects(void **state)
         "  adopters_final: effects over the whole range (Morris)\n"
         "  parameter               mu  interval      mu_star  interval        sigma  interval\n"
         "  adoption.accept.beta  0.50  0.25 to 1.00    10.00  9.75 to 10.50   20.00  19.75 to 20.50  ────●───────\n"
-        "  start.users           1.50  1.25 to 2.00    11.00  10.75 to 11.50  15.00  14.75 to 15.50                ────●───────\n");
+        "  start.users           1.50  1.25 to 2.00    11.00  10.75 to 11.50  15.00  14.75 to 15.50                "
+        "────●───────\n");
     end_report();
 }
 

@@ -24,8 +24,7 @@
 #define OF_GRID                                                                                                        \
     "selforg: 2\n"                                                                                                     \
     "title: What it does\n"                                                                                            \
-    "question: Is it more?\n" OF_STUDY                                                                                 \
-    "vary: {adoption.accept.beta: [0.1, 0.2], start.users: [1, 2]}\n"                                                  \
+    "question: Is it more?\n" OF_STUDY "vary: {adoption.accept.beta: [0.1, 0.2], start.users: [1, 2]}\n"               \
     "conditions: {plain: {}, \"short, or \\\"so\\\"\": {steps: 10}}\n"                                                 \
     "replicates: 5\n"                                                                                                  \
     "outcomes: [adopters_final, {name: soon, of: adopters, reaches: 5}]\n"                                             \
@@ -37,8 +36,7 @@
 
 #define OF_INDICES(design)                                                                                             \
     "selforg: 2\n"                                                                                                     \
-    "title: \"\"\n" OF_STUDY                                                                                           \
-    "vary: {adoption.accept.beta: {from: 0, to: 1}, start.users: {from: 1, to: 50}}\n"                                 \
+    "title: \"\"\n" OF_STUDY "vary: {adoption.accept.beta: {from: 0, to: 1}, start.users: {from: 1, to: 50}}\n"        \
     "design: " design "\n"                                                                                             \
     "samples: 4\n"                                                                                                     \
     "outcomes: [adopters_final]\n"

@@ -65,8 +65,8 @@ static void add(enum expect_kind kind, enum verdict verdict, const char *what)
     const int64_t i = replication.expectations.count++;
     row[i] = (struct expectation){.kind = kind, .source = "", .explained = "", .value = 45};
     snprintf(row[i].name, sizeof row[i].name, "%s", what);
-    finding[i] = (struct finding){
-        .verdict = verdict, .mean = 44.25, .error = 0.125, .allowed = NAN, .z = NAN, .replicates = 3};
+    finding[i] =
+        (struct finding){.verdict = verdict, .mean = 44.25, .error = 0.125, .allowed = NAN, .z = NAN, .replicates = 3};
 }
 
 static void assert_print(enum replication_form form, int64_t number, int width, const char *wanted)
@@ -145,11 +145,11 @@ static void what_was_not_run_has_no_table(void **state)
     replication.study.replicates = 0;
     assert_print(REPLICATION_TABLE, 0, 80, "ring: A \"ring\"\n  left out where time is short\n\n");
     replication.study.absent = strdup("data/people.csv");
-    assert_print(
-        REPLICATION_TABLE, 0, 80, "ring: A \"ring\"\n  left out: its data are not there: data/people.csv\n\n");
+    assert_print(REPLICATION_TABLE, 0, 80, "ring: A \"ring\"\n  left out: its data are not there: data/people.csv\n\n");
     assert_print(REPLICATION_CSV, 1, 80, "");
     assert_print(REPLICATION_JSON, 0, 80,
-        "[\n  {\"name\": \"ring\", \"title\": \"A \\\"ring\\\"\", \"doi\": \"10.1000/none\", \"differs\": \"It is none.\", "
+        "[\n  {\"name\": \"ring\", \"title\": \"A \\\"ring\\\"\", \"doi\": \"10.1000/none\", \"differs\": \"It is "
+        "none.\", "
         "\"absent\": \"data/people.csv\", \"quick\": false, \"replicates\": 0, \"runs\": 0, \"failed_runs\": 0, "
         "\"seconds\": 65,\n    \"rows\": []}");
 }
@@ -186,14 +186,18 @@ static void json_has_every_row(void **state)
     replication.quick = true;
     replication.failed_runs = 4;
     assert_print(REPLICATION_JSON, 0, 80,
-        "[\n  {\"name\": \"ring\", \"title\": \"A \\\"ring\\\"\", \"doi\": \"10.1000/none\", \"differs\": \"It is none.\", "
+        "[\n  {\"name\": \"ring\", \"title\": \"A \\\"ring\\\"\", \"doi\": \"10.1000/none\", \"differs\": \"It is "
+        "none.\", "
         "\"absent\": \"\", \"quick\": true, \"replicates\": 3, \"runs\": 6, \"failed_runs\": 4, \"seconds\": 65,\n"
         "    \"rows\": [\n"
-        "      {\"name\": \"a \\\"b\\\"\", \"source\": \"figure 3\", \"explained\": \"\", \"expected\": \"45\", \"means\": "
-        "\"\", \"value\": 45, \"value_error\": 0.5, \"tolerance\": 0.25, \"allowed\": 0.75, \"mean\": 44.25, \"error\": "
+        "      {\"name\": \"a \\\"b\\\"\", \"source\": \"figure 3\", \"explained\": \"\", \"expected\": \"45\", "
+        "\"means\": "
+        "\"\", \"value\": 45, \"value_error\": 0.5, \"tolerance\": 0.25, \"allowed\": 0.75, \"mean\": 44.25, "
+        "\"error\": "
         "0.125, \"z\": -1.25, \"replicates\": 3, \"exact\": true, \"verdict\": \"FAILS\"},\n"
         "      {\"name\": \"top\", \"source\": \"\", \"explained\": \"It is six.\", \"expected\": \"a peak in 0..8\", "
-        "\"means\": \"1 2 1\", \"value\": null, \"value_error\": 0, \"tolerance\": 0, \"allowed\": null, \"mean\": 44.25, "
+        "\"means\": \"1 2 1\", \"value\": null, \"value_error\": 0, \"tolerance\": 0, \"allowed\": null, \"mean\": "
+        "44.25, "
         "\"error\": 0.125, \"z\": null, \"replicates\": 3, \"exact\": false, \"verdict\": \"explained\"}]}");
 }
 
@@ -206,7 +210,8 @@ static void a_list_of_several_is_one(void **state)
     replication_print(&replication, REPLICATION_JSON, 1, 80, printed_to(&printed));
     replications_end(REPLICATION_JSON, 2, printed_to(&printed));
     assert_printed(&printed,
-        ",\n  {\"name\": \"ring\", \"title\": \"A \\\"ring\\\"\", \"doi\": \"\", \"differs\": \"\", \"absent\": \"\", \"quick\": "
+        ",\n  {\"name\": \"ring\", \"title\": \"A \\\"ring\\\"\", \"doi\": \"\", \"differs\": \"\", \"absent\": \"\", "
+        "\"quick\": "
         "false, \"replicates\": 3, \"runs\": 6, \"failed_runs\": 0, \"seconds\": 65,\n    \"rows\": []}\n]\n");
     replications_end(REPLICATION_JSON, 0, printed_to(&printed));
     assert_printed(&printed, "[]\n");

@@ -26,7 +26,7 @@
     "outcomes: [adopters_final, {name: early, of: adopters, at: 1}]\n"
 
 #define MET(outcome, beta, condition, value)                                                                           \
-    "  - {outcome: " outcome ", at: {adoption.accept.beta: " beta ", condition: " condition "}, value: " value            \
+    "  - {outcome: " outcome ", at: {adoption.accept.beta: " beta ", condition: " condition "}, value: " value         \
     ", exact: true}\n"
 
 static char folder[] = "/tmp/selforg-replication-XXXXXX", path[64];
@@ -62,9 +62,9 @@ static void every_number_is_that_of_its_run(void **state)
     (void)state;
     static const double expected[] = {0, 0, 6, 2, 0, 0, 14, 2}; /* short and long, without and with contact */
     for (int jobs = 1; jobs <= 3; jobs += 2) {
-        const enum status status = run(RING "expect:\n" MET("adopters_final", "0", "short", "0")
-                MET("adopters_final", "1", "short", "6") MET("adopters_final", "1", "long", "14")
-                    MET("early", "1", "long", "2") MET("early", "0", "long", "1"),
+        const enum status status = run(RING
+            "expect:\n" MET("adopters_final", "0", "short", "0") MET("adopters_final", "1", "short", "6")
+                MET("adopters_final", "1", "long", "14") MET("early", "1", "long", "2") MET("early", "0", "long", "1"),
             false, jobs);
         if (status != STATUS_OK) fail_msg("%s", message.text);
         assert_string_equal(replication.name, "a.ring");
@@ -74,8 +74,7 @@ static void every_number_is_that_of_its_run(void **state)
             for (int64_t r = 0; r < 3; r++)
                 for (int64_t o = 0; o < 2; o++) {
                     const int64_t point = c / 2, condition = c % 2;
-                    assert_true(
-                        replication.values[(c * 3 + r) * 2 + o] == expected[(condition * 2 + point) * 2 + o]);
+                    assert_true(replication.values[(c * 3 + r) * 2 + o] == expected[(condition * 2 + point) * 2 + o]);
                 }
         assert_int_equal(replication_count(&replication, VERDICT_PASSES), 4);
         assert_int_equal(replication_count(&replication, VERDICT_FAILS), 1);

@@ -1,5 +1,5 @@
 """Help, manual and completions: everywhere, and the committed texts are what the program prints. Also tests
-program/usage/completion.c, program/usage/manual.c."""
+program/usage/manual.c."""
 
 import re
 import shlex

@@ -223,11 +223,13 @@ static void json_has_every_fate(void **state)
         " \"digest_without\": \"00000000000000010000000000000000\",\n"
         " \"last\": {\"adopters\": [7, 5.5], \"ties\": [4, null]},\n"
         " \"fates\": [\n"
-        "  {\"practice\": -1, \"agent\": 3, \"newcomer\": 2, \"step\": -1, \"step_without\": 7, \"fate\": \"only_without\"},\n"
+        "  {\"practice\": -1, \"agent\": 3, \"newcomer\": 2, \"step\": -1, \"step_without\": 7, \"fate\": "
+        "\"only_without\"},\n"
         "  {\"practice\": 0, \"agent\": 1, \"newcomer\": 0, \"step\": 4, \"step_without\": 4, \"fate\": \"same\"},\n"
         "  {\"practice\": 0, \"agent\": 2, \"newcomer\": 0, \"step\": 4, \"step_without\": -1, \"fate\": \"never\"},\n"
         "  {\"practice\": 1, \"agent\": 2, \"newcomer\": 0, \"step\": 4, \"step_without\": 5, \"fate\": \"later\"},\n"
-        "  {\"practice\": 1, \"agent\": 3, \"newcomer\": 0, \"step\": 4, \"step_without\": 3, \"fate\": \"sooner\"}]}\n");
+        "  {\"practice\": 1, \"agent\": 3, \"newcomer\": 0, \"step\": 4, \"step_without\": 3, \"fate\": "
+        "\"sooner\"}]}\n");
 }
 
 static void json_of_one_practice_has_no_other(void **state)
@@ -316,16 +318,18 @@ static void chance_is_said_in_numbers(void **state)
 {
     (void)state;
     credit.credit.chance = (struct chance){3, {8, 9, 11}, 0.5, 1.25, -3.75, 4.5, -1.5, 2.25};
-    assert_chance("Chance: leaving out one of 3 people who passed it on to nobody made others fewer by 0.5 on average "
-                  "(standard deviation 1.2). So a leave one out from -3.8 to 4.5 cannot be told from chance (95 %), nor a "
-                  "value of Shapley's from -1.5 to 2.2.\n");
+    assert_chance(
+        "Chance: leaving out one of 3 people who passed it on to nobody made others fewer by 0.5 on average "
+        "(standard deviation 1.2). So a leave one out from -3.8 to 4.5 cannot be told from chance (95 %), nor a "
+        "value of Shapley's from -1.5 to 2.2.\n");
     credit.credit.players = 0;
     assert_chance("Chance: leaving out one of 3 people who passed it on to nobody made others fewer by 0.5 on average "
                   "(standard deviation 1.2). So a leave one out from -3.8 to 4.5 cannot be told from chance (95 %).\n");
     credit.credit.chance = (struct chance){2, {8, 9}, -1, 0, -1, -1, -1, -1};
     credit.credit.players = 3;
-    assert_chance("Chance: leaving out one of 2 people who passed it on to nobody changed the number by -1 each time: the "
-                  "numbers are as good as exact for this run.\n");
+    assert_chance(
+        "Chance: leaving out one of 2 people who passed it on to nobody changed the number by -1 each time: the "
+        "numbers are as good as exact for this run.\n");
 }
 
 static void credit_keeps_to_the_width(void **state)
