@@ -1,5 +1,5 @@
 """The page is served, and nothing else is to be had: by whatever is asked, however badly. On the loopback only. Also
-tests program/page/page_server.c, program/page/page_server_absent.c, program/page/qr_code_absent.c."""
+tests program/page/page_server_absent.c, program/page/qr_code_absent.c."""
 
 import http.client
 import json
