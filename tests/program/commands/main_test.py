@@ -1,7 +1,5 @@
 """The command line as a whole: what it ends with, what it complains of in one line, and the call that a file keeps."""
 
-import os
-import signal
 import subprocess
 import unittest
 
@@ -10,8 +8,8 @@ from program.command import ENVIRONMENT, PROGRAM, CommandTest
 
 
 class MainTest(CommandTest):
-    def start(self, *words, to=subprocess.PIPE, **more):
-        return subprocess.Popen([PROGRAM, *words], cwd=self.folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=to, stderr=subprocess.PIPE, text=True, **more)
+    def start(self, *words, to):
+        return subprocess.Popen([PROGRAM, *words], cwd=self.folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=to, stderr=subprocess.PIPE, text=True)
 
     def test_without_a_word_the_commands_are_told(self):
         told = self.succeed()
@@ -73,16 +71,6 @@ class MainTest(CommandTest):
         self.assertEqual(len(kept), 1)
         words = subprocess.run(["bash", "-c", f"printf '%s\\n' {kept[0]}"], check=True, capture_output=True, text=True).stdout.splitlines()
         self.assertEqual(words, ["selforg", "run", "it's here.yaml", "--set", "title=a b", "-o", "a.h5", "--quiet", "--steps", "2"])
-
-    def test_signals_before_any_work_end_nothing(self):
-        """From the start on SIGUSR1 asks a run for a checkpoint, and ends no command."""
-        def ask():
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
-            os.kill(os.getpid(), signal.SIGUSR1)
-        process = self.start("--version", preexec_fn=ask)
-        told, errors = process.communicate(timeout=self.limit)
-        self.assertEqual((process.returncode, errors), (0, ""))
-        self.assertTrue(told.startswith("selforg "))
 
     def test_letters_beyond_ascii_are_those_of_the_place(self):
         self.assertTrue(self.succeed("run", "office.yaml", "--quiet", "-o", "a.h5") == "")

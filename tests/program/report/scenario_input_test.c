@@ -171,6 +171,28 @@ static void what_comes_after_the_end_is_noted(void **state)
     assert_noted(place, PEOPLE "adoption: {rule: contact}\nstart: {users: 1}\nuntil: adopters >= 49\n", NULL, "");
 }
 
+#define GIVEN "selforg: 2\nsteps: 9\nnetwork: {kind: file, edges: ties.csv, nodes: people.csv, "
+
+/* Of three people one is too late by a step, and one has a threshold that no share comes to. */
+static void what_never_comes_to_given_people_is_noted(void **state)
+{
+    const struct place *place = *state;
+    char ties[128], people[128];
+    snprintf(ties, sizeof ties, "%s/ties.csv", place->folder);
+    snprintf(people, sizeof people, "%s/people.csv", place->folder);
+    write_file(ties, "from,to\na,b\nb,c\n");
+    write_file(people, "node,when,need\na,9,1\nb,10,1.5\nc,,0.2\n");
+    assert_noted(place, GIVEN "adopted_column: when}\nadoption: {rule: contact}\n", NULL,
+        "note: the step in network.adopted_column comes after the last one, 9, for 1 of 3 people\n");
+    assert_noted(place, GIVEN "threshold_column: need}\nadoption: {rule: threshold}\nstart: {users: 1}\n", NULL,
+        "note: the threshold in network.threshold_column is above 1, a share that is never reached, for 1 of 3 "
+        "people\n");
+    assert_noted(place, GIVEN "}\nadoption: {rule: contact}\nstart: {users: 1}\nuntil: adopters >= 4\n", NULL,
+        "note: until can never be met: adopters is never above 3\n");
+    remove(ties);
+    remove(people);
+}
+
 /* ---- what is told ---- */
 
 static void interventions_are_counted(void **state)
@@ -265,6 +287,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_section_that_is_put_in_is_noted, make, remove_all),
         cmocka_unit_test_setup_teardown(where_nothing_begins_it_is_noted, make, remove_all),
         cmocka_unit_test_setup_teardown(what_comes_after_the_end_is_noted, make, remove_all),
+        cmocka_unit_test_setup_teardown(what_never_comes_to_given_people_is_noted, make, remove_all),
         cmocka_unit_test_setup_teardown(interventions_are_counted, make, remove_all),
         cmocka_unit_test_setup_teardown(a_study_is_told_and_nothing_else_is_one, make, remove_all),
         cmocka_unit_test_setup_teardown(what_is_read_is_not_written_over, make, remove_all),
