@@ -1,5 +1,4 @@
-/* What is written comes back, whole and always the same. Also tests io/result/result_network.c,
- * io/result/result_writer.c, io/result/run.c. */
+/* What is written comes back, whole and always the same. Also tests io/result/result_writer.c. */
 
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
@@ -252,56 +251,6 @@ static void what_was_not_asked_for_is_said(void **state)
     unlink(quiet.text);
 }
 
-static struct edge_list small_network(void)
-{
-    struct edge_list list = {.agent_count = 4, .edge_count = 3, .unit_count = 2, .self_loops = 1, .duplicates = 2};
-    static const int32_t edges[] = {0, 1, 1, 2, 2, 3}, unit[] = {0, 0, 1, 1};
-    static const double weight[] = {0.5, 1, 2};
-    static const char *const agents[] = {"anna", "béla", "c, d", "1"}, *const units[] = {"north", "süd"};
-    list.edges = memcpy(malloc(sizeof edges), edges, sizeof edges);
-    list.unit = memcpy(malloc(sizeof unit), unit, sizeof unit);
-    list.weight = memcpy(malloc(sizeof weight), weight, sizeof weight);
-    list.agents = (struct labels){4, malloc(sizeof agents)};
-    list.units = (struct labels){2, malloc(sizeof units)};
-    for (int i = 0; i < 4; i++) list.agents.text[i] = strdup(agents[i]);
-    for (int i = 0; i < 2; i++) list.units.text[i] = strdup(units[i]);
-    return list;
-}
-
-static void the_network_of_a_file_comes_back(void **state)
-{
-    const struct path path = in_folder(state, "file.h5");
-    struct scenario scenario = scenario_of(contagion);
-    struct edge_list list = small_network(), read;
-    struct result_reader *reader;
-    struct message message = {""};
-    struct run_outcome outcome;
-    bool present;
-    scenario.network.kind = NETWORK_FILE;
-    snprintf(scenario.network.edges, sizeof scenario.network.edges, "nowhere.csv");
-    struct run_request request = {
-        .result = {.path = path.text, .scenario = &scenario, .file = &list, .threads = 1, .commit_seconds = -1}};
-    assert_int_equal(run_scenario(&request, &outcome, &message), STATUS_OK);
-    assert_int_equal(result_reader_open(&reader, path.text, &message), STATUS_OK);
-    assert_int_equal(result_reader_network(reader, &read, &present, &message), STATUS_OK);
-    assert_true(present);
-    assert_int_equal(read.agent_count, 4);
-    assert_int_equal(read.edge_count, 3);
-    assert_int_equal(read.unit_count, 2);
-    assert_int_equal(read.self_loops, 1);
-    assert_int_equal(read.duplicates, 2);
-    assert_memory_equal(read.edges, list.edges, 6 * sizeof(int32_t));
-    assert_memory_equal(read.unit, list.unit, 4 * sizeof(int32_t));
-    assert_memory_equal(read.weight, list.weight, 3 * sizeof(double));
-    for (int i = 0; i < 4; i++) assert_string_equal(read.agents.text[i], list.agents.text[i]);
-    for (int i = 0; i < 2; i++) assert_string_equal(read.units.text[i], list.units.text[i]);
-    edge_list_free(&read);
-    edge_list_free(&list);
-    result_reader_close(reader);
-    assert_int_equal(run_again(path.text, &(struct run_request){.result.threads = 2}, &outcome, &message), STATUS_OK);
-    unlink(path.text);
-}
-
 static void a_run_can_be_run_again(void **state)
 {
     const struct path path = in_folder(state, "again.h5");
@@ -383,7 +332,6 @@ int main(int count, char **arguments)
         cmocka_unit_test(what_is_not_recorded_is_absent),
         cmocka_unit_test(what_has_no_effect_is_not_listed),
         cmocka_unit_test(what_was_not_asked_for_is_said),
-        cmocka_unit_test(the_network_of_a_file_comes_back),
         cmocka_unit_test(a_run_can_be_run_again),
         cmocka_unit_test(two_runs_give_the_same_bytes),
     };
