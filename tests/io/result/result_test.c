@@ -1,4 +1,4 @@
-/* What is written comes back, whole and always the same. Also tests io/result/result_writer.c. */
+/* What is written comes back, whole and always the same. */
 
 #include "io/hdf5/hdf5_read.h"
 #include "io/lineage/result_verify.h"
