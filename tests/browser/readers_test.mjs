@@ -1,5 +1,5 @@
 // Results of runs and of studies open in what reads HDF5 in JavaScript: h5wasm, which is HDF5 itself, and jsfive, which is written anew
-// and knows old files only; both read the same. Also tests io/result/result_series.c.
+// and knows old files only; both read the same.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,4 @@
-"""A result opens, with names, units and coordinates, in everything that people read such files with. Also tests
-io/result/result_series.c, io/result/result_static.c."""
+"""A result opens, with names, units and coordinates, in everything that people read such files with."""
 
 import json
 import os

@@ -340,6 +340,7 @@ static void a_beginning_that_stopped_is_none(void **state)
     told.stop_at = 2;
     assert_int_equal(run_begin(&request, 5, &beginning, &message), STATUS_STOPPED);
     assert_string_equal(message.text, "stopped after step 2");
+    assert_int_equal(told.steps, STEPS); /* of the whole run */
     assert_true(beginning.state.items == NULL && beginning.state.count == 0 && !beginning.ended);
     strcpy(scenario.run.until, "users >= 1");
     beginning = beginning_of(&scenario, 5);
