@@ -1,5 +1,4 @@
-/* Interventions on the rates that decide what there is in a run: its series, tables and arrays. Also tests
- * io/result/result_finish.c. */
+/* Interventions on the rates that decide what there is in a run: its series, tables and arrays. */
 #include "interventions.h"
 
 static void on_what_decides(void **state)

@@ -367,6 +367,7 @@ static void bytes_that_are_not_of_the_run_are_refused(void **state)
         assert_string_equal(message.text, "the run is not of its beginning");
     }
     run_beginning_free(&beginning);
+    assert_int_equal(run_go_on(&beginning, &request, &outcome, &message), STATUS_DAMAGED); /* there are no bytes at all */
 }
 
 int main(void)
