@@ -84,6 +84,8 @@ static void what_makes_no_difference_is_left_out(void **state)
 {
     static const char base[] = "selforg: 2\nsteps: 3\nnetwork: {agents: 40}\nlandscape: {}\n"
                                "opportunities: {}\nprojects: {}\nteam: {rule: assembly}\n";
+    static const char search[] = "individual_search: {}\n"; /* all moves: none are one's own */
+    static const char simple[] = "selforg: 2\nsteps: 3\nstart: {users: 2}\nadoption: {rule: contact}\n";
     static const struct {
         const char *more, *path, *value; /* value: in the place of what it is, or NULL */
         bool told;
@@ -92,14 +94,15 @@ static void what_makes_no_difference_is_left_out(void **state)
         {"debrief: {}\n", "debrief.depth", NULL, true}, {"", "closeness.load_saving", NULL, false},
         {"closeness: {}\n", "closeness.load_saving", NULL, true}, {"", "network.mean_degree", NULL, true},
         {"", "network.edges", NULL, false}, {"", "network.edges", "a.csv", true}, {"", "observe.every", NULL, true},
-        {"", "observe.snapshots.every", NULL, false}};
+        {"", "observe.snapshots.every", NULL, false}, {search, "individual_search.moves", NULL, true},
+        {search, "individual_search.own_moves", NULL, false}, {simple, "people.memory", NULL, false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char yaml[512];
         struct laid laid;
         struct message message;
         hid_t file;
         const struct path path = in_folder(state, "told.h5");
-        snprintf(yaml, sizeof yaml, "%s%s", base, cases[i].more);
+        snprintf(yaml, sizeof yaml, "%s%s", cases[i].more == simple ? "" : base, cases[i].more);
         for (int written = 0; written < 2; written++) {
             const struct parameter *parameter = parameter_find(cases[i].path);
             lay_out(&laid, yaml, NULL);

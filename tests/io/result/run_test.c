@@ -195,6 +195,12 @@ static void break_the_world(void *context, int32_t step, int32_t steps, const st
     if (step == 2) network->unit[0] = 1 - network->unit[0];
 }
 
+static void break_at_once(void *context, const struct world *world)
+{
+    (void)context;
+    model_network(world)->unit[0]++;
+}
+
 static void invariants_are_checked_after_each_step_if_asked(void **state)
 {
     (void)state;
@@ -343,6 +349,11 @@ static void a_beginning_that_stopped_is_none(void **state)
     assert_int_equal(told.steps, STEPS); /* of the whole run */
     assert_true(beginning.state.items == NULL && beginning.state.count == 0 && !beginning.ended);
     strcpy(scenario.run.until, "users >= 1");
+    assert_int_equal(
+        run_begin(&(struct run_request){.result = request.result, .begun = break_at_once, .verify_each_step = true}, 5,
+            &beginning, &message),
+        STATUS_INVARIANT);
+    assert_false(beginning.ended);
     beginning = beginning_of(&scenario, 5);
     assert_true(beginning.ended);
     run_beginning_free(&beginning);
