@@ -1,5 +1,4 @@
-"""The JSON Schema of scenario files is JSON, knows the same parameters as the table, and holds its own defaults.
-Also tests io/describe/describe_schema.c."""
+"""The JSON Schema of scenario files is JSON, knows the same parameters as the table, and holds its own defaults."""
 
 import json
 import os
