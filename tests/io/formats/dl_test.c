@@ -62,6 +62,7 @@ static void headers_are_read_in_every_spelling(void **state)
         {"a.dl", "dl n=2 labels: Embedded-systems Bo data: 0 1 1 0", "Embedded-systems Bo: 0-1", "used: labels"},
         {"a.dl", "dl n=2 labels: \"embedded\" Bo data: 0 1 1 0", "embedded Bo: 0-1", "used: labels"},
         {"a.dl", "dl n=2 LABELS EMBEDDED: data:\na b\na 0 1\nb 1 0", "a b: 0-1", "matrix"},
+        {"a.dl", "dl n=2 format=edgelist1 labels embedded data:\n2 1\n", "2 1: 0-1", "2 nodes"},
         {"a.dl", "dl n=2 labels: b a\nlabels embedded\nformat=edgelist1\ndata:\na b\n", "b a: 0-1", "used: labels"},
     };
     CHECK_ALL(readings);
@@ -80,6 +81,8 @@ static void headers_that_say_something_else_are_refused(void **state)
         {"a.dl", "dl n=3\nn=2 data:\n0 1 1 0\n", NULL, "a.dl:2: n= twice"},
         {"a.dl", "dl n=2 format=\n", NULL, "the format \"\" cannot be read"},
         {"a.dl", "dl n=2\ndiagonal=half\n", NULL, "a.dl:2: the diagonal must be present or absent"},
+        {"a.dl", "dl n=2\ndiagonal=absence\n", NULL, "a.dl:2: the diagonal must be present or absent"},
+        {"a.dl", "dl n=2 column labels: a b\n", NULL, "(column), a network of two modes"},
         {"a.dl", "dl labels: a b n=2", NULL, "labels before n="},
         {"a.dl", "dl n=1 labels: a\nlabels: b\n", NULL, "a.dl:2: labels twice"},
         {"a.dl", "dl n=3 labels: a b", NULL, "2 labels for 3 people"},

@@ -114,6 +114,8 @@ static void the_direction_is_what_the_file_says(void **state)
             "directed"},
         {"a.gexf", GEXF("defaultedgetype='undirected'", TWO, "<edge source='1' target='0'/>"), NULL,
             "its ties are undirected, but network.directed is true", {.directed = true}},
+        {"a.gexf", GEXF("defaultedgetype='directed'", TWO, "<edge source='1' target='0' type='Undirected'/>"),
+            "Ann Bob: 0-1", "undirected"},
         {"a.gexf", GEXF("defaultedgetype='mutual'", TWO, ""), NULL, "a.gexf:1: ties of the type \"mutual\""},
         {"a.gexf", GEXF("defaultedgetype='sideways'", TWO, ""), NULL, "a.gexf:1: ties of the type \"sideways\""},
     };
@@ -145,6 +147,50 @@ static void what_is_no_network_of_people_is_refused(void **state)
     CHECK_ALL(readings);
 }
 
+#define TWO_TIES                                                                                                       \
+    "<edge source='0' target='1'>" VALUE("c", "3") "</edge><edge source='1' target='2'>" VALUE("c", "4") "</edge>"
+
+/* What is said of one element is said of no other, and what stands outside of all is said of none. */
+static void each_element_has_values_of_its_own(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.gexf",
+            "<gexf><graph>" COLUMN("edge", "weight", "") "<nodes>" TWO "<node id='2'/></nodes><edges>" TWO_TIES
+                                                         "</edges></graph></gexf>",
+            "Ann Bob 2: 0-1*3 1-2*4", "used: label, weight"},
+        {"a.gexf",
+            "<gexf>" VALUE("d", "3") "<graph><nodes>" TWO "</nodes><edges><edge source='0' target='1'/></edges>"
+                                     "</graph></gexf>",
+            "Ann Bob: 0-1", "used: label; ignored: nothing"},
+        {"a.gexf",
+            WITH(
+                "<attributes><attribute id='c' title='unit'/><default>HR</default></attributes>", VALUE("c", "IT"), ""),
+            NULL, "a.gexf:2: the node \"1\" has no \"unit\""},
+        {"a.gexf", WITH("<attributes class='edge'><attribute id='c' title='x'/></attributes>", VALUE("c", "1"), ""),
+            NULL, "a.gexf:2: a value of the attribute \"c\", which is not declared"},
+    };
+    CHECK_ALL(readings);
+}
+
+static void a_network_in_time_is_refused_however_it_says_so(void **state)
+{
+    (void)state;
+    static const char *const times[] = {"start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals"};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        for (int of_ties = 0; of_ties < 2; of_ties++) {
+            char text[512], told[128];
+            snprintf(text, sizeof text,
+                "<gexf><graph>\n<nodes><node id='0' %s='7'/><node id='1'/></nodes>\n<edges><edge source='0' target='1' "
+                "%s='7'/></edges></graph></gexf>",
+                of_ties ? "x" : times[i], times[i]);
+            snprintf(told, sizeof told, "a.gexf:%d: a network in time (%s=\"7\")", 2 + of_ties, times[i]);
+            check(&(struct reading){"a.gexf", text, NULL, told});
+        }
+    }
+    check(&(struct reading){"a.gexf", GEXF("mode='static'", TWO, "<edge source='0' target='1'/>"), "Ann Bob: 0-1", ""});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +199,8 @@ int main(void)
         cmocka_unit_test(weights_are_given_once_and_above_0),
         cmocka_unit_test(the_direction_is_what_the_file_says),
         cmocka_unit_test(what_is_no_network_of_people_is_refused),
+        cmocka_unit_test(each_element_has_values_of_its_own),
+        cmocka_unit_test(a_network_in_time_is_refused_however_it_says_so),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

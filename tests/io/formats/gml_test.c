@@ -88,6 +88,30 @@ static void what_is_no_gml_is_refused_with_its_line(void **state)
     CHECK_ALL(readings);
 }
 
+#define PAIR "node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ]"
+
+static void blanks_remarks_and_keys_are_of_any_kind(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.gml", "# one\rgraph [ # two\r\n" PAIR " ]", "1 2: 0-1", "2 nodes"},
+        {"a.gml", "graph\f[\vnode [ id 1\v] node [ id 2\f] edge [\tsource\v1\ftarget 2\t] ]", "1 2: 0-1", "2 nodes"},
+        {"a.gml", "graph [ node [ id 1 my-key.x_2 3 ] node [ id 2 ] edge [ source 1 target 2 ] ]", "1 2: 0-1",
+            "ignored: my-key.x_2"},
+        {"a.gml", "graph [ node [ id +1 x +nan y +INF ] node [ id 2 ] edge [ source +1 target 2 ] ]", "+1 2: 0-1",
+            "ignored: x, y"},
+        {"a.gml", "graph [ graph 1 hyper 2 " PAIR " ]", "1 2: 0-1", "ignored: nothing"},
+        {"a.gml", "graph [\r\n node [ id 1 ]\r\n node [ id 1 ] ]", NULL,
+            "a.gml:3: the node \"1\" is there already, in line 2"},
+        {"a.gml", "graph [ x 1[ ] ]", NULL, "here must be the name of a key, not \"[ ] ]\""},
+        {"a.gml", "meta [ x 1\n", NULL, "a.gml:2: the file ends within a list"},
+        {"a.gml", "graph [ node [ id \"1\" ] ]", NULL, "the value of \"id\" is \"1\": it must be a whole number"},
+        {"a.gml", "graph [ node [ id 1\nisgroup 1 ] ]", NULL, "is a group of yEd"},
+        {"a.gml", "graph [ hyperedge 1 ]", NULL, "hyperedge within a graph"},
+    };
+    CHECK_ALL(readings);
+}
+
 static void what_is_no_network_is_refused(void **state)
 {
     (void)state;
@@ -152,6 +176,7 @@ int main(void)
         cmocka_unit_test(gml_is_read),
         cmocka_unit_test(what_a_list_holds_comes_in_any_order_and_in_capitals_or_not),
         cmocka_unit_test(what_is_no_gml_is_refused_with_its_line),
+        cmocka_unit_test(blanks_remarks_and_keys_are_of_any_kind),
         cmocka_unit_test(what_is_no_network_is_refused),
         cmocka_unit_test(lists_are_passed_over_to_64_deep),
         cmocka_unit_test(a_key_has_255_characters_at_most),

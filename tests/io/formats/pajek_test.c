@@ -72,10 +72,60 @@ static void pajek_is_read(void **state)
     CHECK_ALL(readings);
 }
 
+/* A shape stands alone before pairs of a word and a value; what stands in quotes is a word, whatever it looks like. */
+static void what_follows_a_vertex_is_a_shape_or_pairs(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.net", "*Vertices 2\n1 a 0.1 0.2 0.5 box\n*Edges\n1 2\n", "a 2: 0-1", "ignored: nothing"},
+        {"a.net", "*Vertices 2\n1\ta\tellipse\tteam\tRed\n*Edges\n1\t2\n", "a 2: 0-1", "ignored: team"},
+        {"a.net", "*Vertices 2\n1 a team Red\n*Edges\n1 2\n", "a 2: 0-1", "ignored: team"},
+        {"a.net", "*Vertices 2\n1 a \"box\" \"my team\" \"dark red\"\n*Edges\n1 2\n", "a 2: 0-1", "ignored: my team"},
+        {"a.net", "*Vertices 2\n1 a \"5\" Red\n*Edges\n1 2\n", "a 2: 0-1", "ignored: 5"},
+        {"a.net", "*Vertices 2\n1 a note \"[1]\"\n*Edges\n1 2\n", "a 2: 0-1", "ignored: note"},
+        {"a.net", "*Vertices 2\n1 a ic Red [5,7] y\n*Edges\n1 2\n", NULL, "a.net:2: a vertex for a while only ([5,7])"},
+        {"a.net", "*Vertices 2\n1 a box ic Red y [5,7]\n*Edges\n1 2\n", NULL, "a vertex for a while only ([5,7])"},
+    };
+    CHECK_ALL(readings);
+}
+
+static void what_follows_a_tie_is_a_weight_or_pairs(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.net", "*Vertices 2\n*Edges\n1 2 3 c Blue\n", "1 2: 0-1*3", "used: weight; ignored: c"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 c Blue\n", "1 2: 0-1", "used: nothing; ignored: c"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 \"3\" x\n", "1 2: 0-1", "used: nothing; ignored: 3"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 1 c\n", NULL, "a.net:3: \"c\" has no value, or a quote has no end"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 1 c \"Blue\n", NULL, "a.net:3: \"c\" has no value, or a quote"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 1 c [1-3]\n", "1 2: 0-1*1", "ignored: c"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 0\n", NULL, "a.net:3: the weight \"0\" of the tie 1-2"},
+    };
+    CHECK_ALL(readings);
+}
+
+/* Lines of one kind and the other may come in turn; sections without lines are none, but for a matrix. */
+static void sections_are_what_they_are_called(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.net", "*NETWORK x\n*VERTICES 3\n*EDGES\n1 2\n*Edges\n2 3\n", "1 2 3: 0-1 1-2", "undirected"},
+        {"a.net", "*Vertices 3\n*Arcs\n*Edges\n1 2\n", "1 2 3: 0-1", "undirected"},
+        {"a.net", "*Vertices 3\n*Arcs\n1 2\n*Arcslist\n3 1 2\n*Edges\n", "1 2 3: 0>1 2>0 2>1", "directed"},
+        {"a.net", "*Vertices\n", NULL, "a.net:1: *Vertices says \"\""},
+        {"a.net", "*Vertices 0\n", NULL, "a.net:1: *Vertices says \"0\""},
+        {"a.net", "*Vertices 2.5\n", NULL, "a.net:1: *Vertices says \"2.5\""},
+    };
+    CHECK_ALL(readings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pajek_is_read),
+        cmocka_unit_test(what_follows_a_vertex_is_a_shape_or_pairs),
+        cmocka_unit_test(what_follows_a_tie_is_a_weight_or_pairs),
+        cmocka_unit_test(sections_are_what_they_are_called),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
