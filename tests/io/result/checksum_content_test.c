@@ -269,8 +269,8 @@ static void a_result_is_held_to_its_checksum(void **state)
     assert_int_equal(run_to(path.text, contagion, false, &message), STATUS_OK);
     stated = content_of(path.text);
     assert_int_equal(result_check_content(path.text, &stated, &message), STATUS_OK);
-    snprintf(expected, sizeof expected,
-        "%s: damaged: its content is not what was written; `selforg verify` says more", path.text);
+    snprintf(expected, sizeof expected, "%s: damaged: its content is not what was written; `selforg verify` says more",
+        path.text);
     for (int half = 0; half < 2; half++) {
         struct digest other = stated;
         if (half)

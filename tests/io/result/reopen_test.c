@@ -31,7 +31,8 @@ static struct checkpoint return_to(struct under_way *run)
     assert_true(found);
     assert_int_equal(model_steps_done(run->world), 5);
     if (run->request.file) /* people have moved by then */
-        assert_memory_not_equal(model_network(run->world)->unit, run->request.file->unit, FILE_AGENTS * sizeof(int32_t));
+        assert_memory_not_equal(
+            model_network(run->world)->unit, run->request.file->unit, FILE_AGENTS * sizeof(int32_t));
     return checkpoint;
 }
 
@@ -151,8 +152,7 @@ static void a_part_file_that_is_not_that_of_its_checkpoint_is_refused(void **sta
         prepare(&run, &path, &list);
         struct checkpoint checkpoint = return_to(&run);
         change((enum change)i, &checkpoint, &list);
-        assert_int_equal(
-            result_reopen(&run.writer, &run.request, run.world, &checkpoint, &message), STATUS_DAMAGED);
+        assert_int_equal(result_reopen(&run.writer, &run.request, run.world, &checkpoint, &message), STATUS_DAMAGED);
         assert_null(run.writer);
         if (!strstr(message.text, reasons[i]) || !strstr(message.text, part.text)) fail_msg("%d: %s", i, message.text);
         char *bytes = bytes_of(part.text, &after);

@@ -1,4 +1,5 @@
-/* The finished file: all rows, with the digests of the run and a checksum of it all; and what depends on the machine. */
+/* The finished file: all rows, with the digests of the run and a checksum of it all; and what depends on the machine.
+ */
 #include "io/result/result_finish.h"
 
 #include "io/result/result_checksum.h"

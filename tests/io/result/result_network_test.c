@@ -9,12 +9,9 @@
 static void write_network(const char *path, struct edge_list list)
 {
     struct scenario scenario = scenario_of(contagion);
-    struct run_request request = {.result = {.path = path,
-                                      .overwrite = true,
-                                      .scenario = &scenario,
-                                      .file = &list,
-                                      .threads = 1,
-                                      .commit_seconds = -1}};
+    struct run_request request = {
+        .result = {
+            .path = path, .overwrite = true, .scenario = &scenario, .file = &list, .threads = 1, .commit_seconds = -1}};
     struct run_outcome outcome;
     struct message message = {""};
     scenario.network.kind = NETWORK_FILE;

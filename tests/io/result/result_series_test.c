@@ -1,4 +1,5 @@
-/* The time series of a result: of which type, along what, in which unit, under which labels, and in chunks of what size.
+/* The time series of a result: of which type, along what, in which unit, under which labels, and in chunks of what
+ * size.
  */
 #include "layout_support.h"
 
@@ -50,7 +51,8 @@ static void steps_are_as_long_as_the_scenario_says(void **state)
 static void labels_are_the_files_where_it_has_them(void **state)
 {
     static const char *const practices[] = {"video calls", "letters, by post"};
-    static const char *const given[] = {"north", "süd"}, *const numbered[] = {"unit 0", "unit 1"}, *const one = "unit 0";
+    static const char *const given[] = {"north", "süd"}, *const numbered[] = {"unit 0", "unit 1"},
+                             *const one = "unit 0";
     for (int i = 0; i < 3; i++) { /* units with names, without, and no units */
         struct edge_list list = i < 2 ? file_network() : bare_network();
         const struct labels names = list.units;

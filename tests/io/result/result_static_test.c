@@ -110,7 +110,8 @@ static void what_makes_no_difference_is_left_out(void **state)
             memset(laid.scenario.written, written, sizeof laid.scenario.written);
             assert_int_equal(hdf5_create(path.text, &file, &message), STATUS_OK);
             assert_int_equal(layout_parameters(file, &laid.scenario, &message), STATUS_OK);
-            if (hdf5_has(file, place_of(parameter).text) != cases[i].told) fail_msg("%s: %s", cases[i].more, cases[i].path);
+            if (hdf5_has(file, place_of(parameter).text) != cases[i].told)
+                fail_msg("%s: %s", cases[i].more, cases[i].path);
             assert_int_equal(hdf5_close(file, &message), STATUS_OK);
             laid_free(&laid, true);
         }
@@ -124,8 +125,8 @@ static void what_a_rule_gives_is_told_to_come_from_it(void **state)
         const char *adoption, *path, *by;
     } cases[] = {{"{rule: voter}", "adoption.look.sample", "adoption.rule"},
         {"{rule: voter}", "adoption.order", "adoption.rule"},
-        {"{rule: voter, look: {sample: 2}}", "adoption.look.sample", NULL},
-        {"{rule: voter}", "adoption.rule", NULL}, {"{rule: fermi}", "adoption.choose.quality_weight", "adoption.rule"}};
+        {"{rule: voter, look: {sample: 2}}", "adoption.look.sample", NULL}, {"{rule: voter}", "adoption.rule", NULL},
+        {"{rule: fermi}", "adoption.choose.quality_weight", "adoption.rule"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char yaml[512];
         struct laid laid;
@@ -154,8 +155,7 @@ static void people_are_of_the_units_that_they_had_at_the_start(void **state)
         assert_numbers(file, "agents/agent", numbers, FILE_AGENTS);
         assert_numbers(file, "agents/home_unit", homes, FILE_AGENTS);
         assert_along(file, "agents/home_unit", 0, "agents/agent");
-        assert_described(
-            file, "agents/home_unit", "1", "Number of the unit that the agent belonged to at the start.");
+        assert_described(file, "agents/home_unit", "1", "Number of the unit that the agent belonged to at the start.");
         assert_int_equal(hdf5_has(file, "agents/label"), named);
         if (named) assert_texts(file, "agents/label", (const char *const *)list.agents.text, FILE_AGENTS);
         if (named) assert_along(file, "agents/label", 0, "agents/agent");
@@ -186,8 +186,7 @@ static void moves_are_those_of_the_unit_at_the_start(void **state)
         create_file(&laid, in_folder(state, "moves.h5"));
         assert_int_equal(hdf5_has(laid.layout.file, "agents/moves"), cases[i].own);
         if (cases[i].own) {
-            assert_int_equal(
-                hdf5_read_texts(laid.layout.file, "agents/moves", 20, &moves, &laid.message), STATUS_OK);
+            assert_int_equal(hdf5_read_texts(laid.layout.file, "agents/moves", 20, &moves, &laid.message), STATUS_OK);
             for (int32_t agent = 0; agent < 20; agent++) {
                 assert_true(model_moves(laid.world, agent, agent % 2, sizeof expected, expected));
                 assert_string_equal(moves[agent], expected);

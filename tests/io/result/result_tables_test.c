@@ -206,13 +206,14 @@ static void chunks_of_arrays_are_of_a_fair_size(void **state)
     static const struct {
         int32_t agents, domains;
         hsize_t chunk;
-    } cases[] = {{40, 1, 40}, {32768, 1, 32768}, {32769, 1, 32768}, {16384, 2, 16384}, {16385, 2, 16384},
-        {11000, 3, 10922}};
+    } cases[] = {
+        {40, 1, 40}, {32768, 1, 32768}, {32769, 1, 32768}, {16384, 2, 16384}, {16385, 2, 16384}, {11000, 3, 10922}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct scenario scenario = scenario_of("selforg: 2\nsteps: 3\nnetwork: {kind: ring, mean_degree: 2}\nlandscape: {}\n"
-                                               "start: {users: 3}\nadoption: {rule: contact}\n"
-                                               "observe: {snapshots: {every: 2}}\n");
+        struct scenario scenario =
+            scenario_of("selforg: 2\nsteps: 3\nnetwork: {kind: ring, mean_degree: 2}\nlandscape: {}\n"
+                        "start: {users: 3}\nadoption: {rule: contact}\n"
+                        "observe: {snapshots: {every: 2}}\n");
         struct world *world;
         struct result_layout layout;
         struct message message;
@@ -264,8 +265,7 @@ static void ties_have_trust_where_there_is_any(void **state)
         assert_type(file, "snapshots/ties/tie", H5T_STD_I64LE);
         assert_described(file, "snapshots/ties/step", "step", "Step of the snapshot.");
         assert_described(file, "snapshots/ties/source", "1", "Who tells.");
-        assert_described(
-            file, "snapshots/ties/target", "1", "Who hears; in an undirected network either may be.");
+        assert_described(file, "snapshots/ties/target", "1", "Who hears; in an undirected network either may be.");
         laid_free(&laid, true);
     }
 }

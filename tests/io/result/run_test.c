@@ -1,7 +1,6 @@
 /* The loop around the model: who is told of what and when, what ends a run or saves it, and going on with one. */
 #include "io/result/run.h"
 
-#include "io/result/checkpoint.h"
 #include "io/result_support.h"
 #include "io/text/clock.h"
 
@@ -378,7 +377,8 @@ static void bytes_that_are_not_of_the_run_are_refused(void **state)
         assert_string_equal(message.text, "the run is not of its beginning");
     }
     run_beginning_free(&beginning);
-    assert_int_equal(run_go_on(&beginning, &request, &outcome, &message), STATUS_DAMAGED); /* there are no bytes at all */
+    assert_int_equal(
+        run_go_on(&beginning, &request, &outcome, &message), STATUS_DAMAGED); /* there are no bytes at all */
 }
 
 int main(void)

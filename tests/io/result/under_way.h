@@ -16,9 +16,10 @@ struct under_way {
     struct result_writer *writer;
 };
 
-static const char small[] = "selforg: 2\nsteps: 12\nnetwork: {kind: units, agents: 30, units: 2}\nlandscape: {}\nstart: {users: 3}\n"
-                            "adoption: {rule: contact}\nrenew: {turnover_probability: 0, transfer_probability: 0.6}\n"
-                            "observe: {every: 4, snapshots: {every: 5}}\n";
+static const char small[] =
+    "selforg: 2\nsteps: 12\nnetwork: {kind: units, agents: 30, units: 2}\nlandscape: {}\nstart: {users: 3}\n"
+    "adoption: {rule: contact}\nrenew: {turnover_probability: 0, transfer_probability: 0.6}\n"
+    "observe: {every: 4, snapshots: {every: 5}}\n";
 
 /* A world of its own, without a writer; among the people of a list, or else NULL. */
 static inline void prepare(struct under_way *run, const struct path *path, const struct edge_list *list)
@@ -32,7 +33,8 @@ static inline void prepare(struct under_way *run, const struct path *path, const
     assert_int_equal(observation_create(&run->observation, run->world), STATUS_OK);
 }
 
-static inline void begin(struct under_way *run, const struct path *path, const struct edge_list *list, double commit_seconds)
+static inline void begin(
+    struct under_way *run, const struct path *path, const struct edge_list *list, double commit_seconds)
 {
     struct message message;
     prepare(run, path, list);

@@ -1,5 +1,4 @@
-"""A run that was stopped or killed at any moment, again and again, ends in the file that an unbroken one writes.
-Also tests io/result/checkpoint.c."""
+"""A run that was stopped or killed at any moment, again and again, ends in the file that an unbroken one writes."""
 
 import random
 import signal
