@@ -235,7 +235,7 @@ static enum status finish(struct pajek *pajek)
 {
     struct draft *draft = pajek->draft;
     if (pajek->vertices == 0) return draft_fault(draft, "this is no Pajek network: there is no *Vertices");
-    if (pajek->row == 0) return STATUS_OK;
+    if (pajek->row == 0 && pajek->section != SECTION_MATRIX) return STATUS_OK;
     if (pajek->row < pajek->vertices)
         return draft_fault(
             draft, "the matrix has %ld rows for %lld vertices", (long)pajek->row, (long long)pajek->vertices);
