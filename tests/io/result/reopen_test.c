@@ -85,6 +85,27 @@ static void what_is_after_the_checkpoint_is_left_out_and_comes_again(void **stat
     edge_list_free(&list);
 }
 
+/* Whoever goes on and gives up before anything more is committed leaves what was there. */
+static void what_is_given_up_again_can_be_gone_on_with(void **state)
+{
+    const struct path path = in_folder(state, "twice.h5"), part = in_folder(state, "twice.h5.part");
+    struct edge_list list = file_network();
+    leave(&path, &list);
+    for (int again = 0; again < 2; again++) {
+        struct under_way run;
+        struct message message;
+        prepare(&run, &path, &list);
+        struct checkpoint checkpoint = return_to(&run);
+        assert_int_equal(result_reopen(&run.writer, &run.request, run.world, &checkpoint, &message), STATUS_OK);
+        free(checkpoint.rows);
+        give_up(&run);
+        assert_int_equal(committed_step(state, &part), 5);
+    }
+    edge_list_free(&list);
+    unlink(part.text);
+    checkpoint_remove(path.text);
+}
+
 /* What is changed of a checkpoint, or of what the run is given, before the part file is opened by it. */
 enum change { ROW_COUNT, ROWS, ROW_DIGEST, GIVEN, EDGES, WEIGHTS, UNITS, HOMES, CHANGES };
 
@@ -173,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_after_the_checkpoint_is_left_out_and_comes_again),
+        cmocka_unit_test(what_is_given_up_again_can_be_gone_on_with),
         cmocka_unit_test(a_part_file_that_is_not_that_of_its_checkpoint_is_refused),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
