@@ -93,6 +93,7 @@ static void one_of_each_kind_is_as_it_is(void **state)
             "does not depend on it. week: seven days; hour: sixty minutes; day: 24 hours; month: a twelfth of a year; "
             "year: 365.24 days; none: a step of no given length\", \"enum\": [\"week\", \"hour\", \"day\", \"month\", "
             "\"year\", \"none\"], \"default\": \"week\"},"},
+        {"opportunities.arrivals", "\"type\": \"string\", \"maxLength\": 98303, \"default\": \"\"}"},
         {"landscape.practices", A_TABLE
             "\"maxProperties\": 200, \"propertyNames\": {\"minLength\": 1, \"maxLength\": 63}, "
             "\"additionalProperties\": {\"type\": \"number\", \"minimum\": 0, \"maximum\": 1}, \"default\": {}}"},
@@ -102,6 +103,24 @@ static void one_of_each_kind_is_as_it_is(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (!strstr(said_of(cases[i].path), cases[i].said)) fail_msg("%s%s", cases[i].path, said_of(cases[i].path));
+}
+
+static void its_head_says_what_must_be_written_and_with_what(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"  \"type\": \"object\",\n  \"required\": [\"selforg\"],\n",
+        "  \"dependentRequired\": {\"sense\": [\"projects\"], \"initiate\": [\"projects\"], \"team\": "
+        "[\"projects\"], \"experiment\": [\"projects\"], \"conclude\": [\"projects\"]},\n",
+        "\"debrief\": {\"description\": \"The group talks over what happened, and learns from it\", \"type\": "
+        "[\"object\", \"null\"], \"additionalProperties\": false, \"properties\": {\n"};
+    char *text;
+    size_t length;
+    FILE *file = open_memstream(&text, &length);
+    describe_schema(file);
+    assert_int_equal(fclose(file), 0);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        if (!strstr(text, pieces[i])) fail_msg("it does not say: %s", pieces[i]);
+    free(text);
 }
 
 /* ---- what it allows, and what the program takes ---- */
@@ -232,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_parameter_stands_in_its_section),
         cmocka_unit_test(one_of_each_kind_is_as_it_is),
+        cmocka_unit_test(its_head_says_what_must_be_written_and_with_what),
         cmocka_unit_test(what_it_allows_is_what_the_program_takes),
     };
     return cmocka_run_group_tests(tests, read_schema, free_schema);

@@ -6,6 +6,7 @@
 #include "model/watch/agent_arrays.h"
 
 #include "described.h"
+#include "file_network.h"
 
 /* Whether `list` is the names, with `between` between them. */
 static bool is_list_of(const char *list, const struct event_category *categories, int count, const char *between)
@@ -33,6 +34,7 @@ static int assert_told(hid_t file, const char *path, const struct event_category
                    *sentence = name ? strstr(name, categories[i].sentence) : NULL;
         if (!sentence) fail_msg("the comment of %s does not say what %s is", path, categories[i].name);
         rest = sentence + strlen(categories[i].sentence);
+        if (i + 1 < count && strncmp(rest, "; ", 2) != 0) fail_msg("the comment of %s runs on: %s", path, rest);
     }
     assert_string_equal(rest, "");
     free(meanings);
@@ -270,6 +272,24 @@ static void ties_have_trust_where_there_is_any(void **state)
     }
 }
 
+static void ties_go_from_who_tells_to_who_hears(void **state)
+{
+    static const int32_t source[] = {0, 1, 2}, target[] = {1, 2, 3};
+    static const char directed[] = "selforg: 2\nsteps: 3\nstart: {users: 3}\nadoption: {rule: contact}\n"
+                                   "observe: {snapshots: {every: 2, ties: true}}\n";
+    struct edge_list list = file_network();
+    struct laid laid;
+    list.directed = true;
+    lay_out(&laid, directed, &list);
+    create_file(&laid, in_folder(state, "directed.h5"));
+    assert_int_equal(layout_write_snapshot(&laid.layout, laid.world, &laid.message), STATUS_OK);
+    assert_int_equal(layout_write_out(&laid.layout, &laid.message), STATUS_OK);
+    assert_numbers(laid.layout.file, "snapshots/ties/source", source, FILE_EDGES);
+    assert_numbers(laid.layout.file, "snapshots/ties/target", target, FILE_EDGES);
+    laid_free(&laid, true);
+    edge_list_free(&list);
+}
+
 static void without_snapshots_there_is_nothing_of_them(void **state)
 {
     struct laid laid;
@@ -290,6 +310,7 @@ int main(void)
         cmocka_unit_test(arrays_are_along_snapshots_agents_and_domains),
         cmocka_unit_test(chunks_of_arrays_are_of_a_fair_size),
         cmocka_unit_test(ties_have_trust_where_there_is_any),
+        cmocka_unit_test(ties_go_from_who_tells_to_who_hears),
         cmocka_unit_test(without_snapshots_there_is_nothing_of_them),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
