@@ -128,12 +128,6 @@ struct hearsay *memory_hearsay(
     return &pool->items[place];
 }
 
-double person_belief(const struct world *world, int32_t agent, int32_t domain)
-{
-    int32_t practice = world->agents.practice[place_at(world, agent, domain)];
-    const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
-    return known ? known->belief : 0;
-}
 /* -- what the room owes */
 
 enum status make_memory(struct world *world)

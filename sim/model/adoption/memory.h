@@ -3,6 +3,7 @@
 #define ADOPTION_MEMORY_H
 
 #include "base/array.h"
+#include "model/state/agents.h"
 #include "model/state/place.h"
 #include "model/state/world.h"
 #include <stdbool.h>
@@ -52,7 +53,12 @@ struct hearsay *memory_hearsay(
     const struct world *world, int32_t agent, struct known *known, int32_t source, int32_t row);
 
 /* What a person believes of the practice in use; 0 where none is. */
-double person_belief(const struct world *world, int32_t agent, int32_t domain);
+static inline double person_belief(const struct world *world, int32_t agent, int32_t domain)
+{
+    int32_t practice = world->agents.practice[place_at(world, agent, domain)];
+    const struct known *known = practice >= 0 ? agents_find(&world->agents, agent, domain, practice) : NULL;
+    return known ? known->belief : 0;
+}
 
 /* Whether the adoption is that of whoever is in an agent's place now, not of somebody who left. */
 static inline bool adoption_still_theirs(const struct world *world, int32_t agent, int32_t row)

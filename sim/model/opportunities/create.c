@@ -149,7 +149,7 @@ void step_create(struct world *world)
     lately_forget(world);
     world_need(world, parts_open(&create->makings, crew_blocks(world->agents.count, CREW_BLOCK)));
     if (world->out_of_memory) return;
-    crew_share(world->crew, world->agents.count, make_block, world);
+    if (create->ended.count > 0) crew_share(world->crew, world->agents.count, make_block, world);
     world_need(world, parts_join(&create->makings));
     if (world->out_of_memory) return;
     for (int64_t i = 0; i < create->makings.count; i++) carry_out(world, &create->makings.items[i]);
@@ -210,7 +210,8 @@ static void add_engaged(const struct world *world, int32_t agent, double sums[])
 void observe_create(const struct world *world, struct observation *observation)
 {
     if (!world->agents.last_ended) return;
-    const struct means means = people_means(world, add_engaged, observation);
+    struct means means = {{0}};
+    if (world->create->ended.count > 0) means = people_means(world, add_engaged, observation);
     see_count(observation, OBSERVE_opportunities_made, world->create->made);
     see_value(observation, OBSERVE_engaged_fraction, means.of[ENGAGED]);
     see_mean(observation, OBSERVE_engaged_making, means.of[MAKING], means.of[ENGAGED]);
