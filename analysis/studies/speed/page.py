@@ -66,7 +66,7 @@ GOALS = [
      "instructions that count by now: some 4,500 an agent-step, spread over all verbs (profile below)"),
     ("where nothing happens: under 3 % of the time", "years", "where nothing happens / year 10", "most", 0.03,
      "some 510 instructions a person and step, six tenths of them for what is seen of everybody in each, two tenths for expectations that "
-     "follow what is believed; a busy step became cheaper by a third, this one by a quarter"),
+     "follow what is believed"),
     ("writing down what is usual: at most 5 %", "recording", "what is usual, without what a file costs by itself / nothing", "most", 1.05,
      ROWS),
     ("writing down everything: at most 30 %", "recording", "everything, without what a file costs by itself / nothing", "most", 1.3,
