@@ -100,23 +100,34 @@ static enum status note_shown(
     return status;
 }
 
-/* Which table of its events no configuration has, and why. */
+/* Which table of its events no configuration has, and why; configurations may each lack something else. */
 static enum status refuse_events(
-    const struct checking *checking, const struct outcome *outcome, const struct scenario *scenario)
+    const struct checking *checking, const struct outcome *outcome, struct scenario *scenario)
 {
-    const enum event_table lacks = outcome_lacks(outcome, scenario);
+    const struct study *study = checking->study;
+    enum event_table lacks = EVENT_TABLE_COUNT;
+    bool alike = true, made = false;
+    for (int64_t c = 0; c < study_configurations(study); c++) {
+        enum status status = study_scenario(study, c, study->base.run.seed, scenario, checking->message);
+        if (status != STATUS_OK) return status;
+        const enum event_table here = outcome_lacks(outcome, scenario);
+        alike = alike && (c == 0 || here == lacks);
+        made = made || (here < EVENT_TABLE_COUNT && scenario_has(scenario, event_tables[here].needs));
+        lacks = here;
+    }
+    if (!alike)
+        return yaml_fault(&study->tree, outcome->node, checking->message,
+            "%s: no configuration shows it: each lacks some of its events, or ends before", outcome->name);
     if (lacks == EVENT_TABLE_COUNT)
-        return yaml_fault(&checking->study->tree, outcome->node, checking->message,
+        return yaml_fault(&study->tree, outcome->node, checking->message,
             "%s: no configuration shows it: each ends before", outcome->name);
-    return yaml_fault(&checking->study->tree, outcome->node, checking->message,
+    return yaml_fault(&study->tree, outcome->node, checking->message,
         "%s: no configuration has events of the table %s%s", outcome->name, event_tables[lacks].name,
-        scenario_has(scenario, event_tables[lacks].needs) ? ": they are there only with observe.tellings: true"
-                                                          : ": what makes them is not in force");
+        made ? ": they are there only with observe.tellings: true" : ": what makes them is not in force");
 }
 
-/* `scenario`: of one of the configurations. */
-static enum status check_shown(const struct checking *checking, const struct outcomes *outcomes, const bool *shown,
-    const struct scenario *scenario)
+static enum status check_shown(
+    const struct checking *checking, const struct outcomes *outcomes, const bool *shown, struct scenario *scenario)
 {
     for (int64_t i = 0; i < outcomes->count; i++)
         if (!shown[i] && outcomes->items[i].of_events)

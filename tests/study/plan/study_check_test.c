@@ -26,6 +26,35 @@ static void what_some_configuration_shows_may_be_asked(void **state)
     study_free(&study);
 }
 
+/* Whichever configuration is the last: it may lack what another has, or end where another lacks something. */
+static void what_all_configurations_lack_of_events_is_told(void **state)
+{
+    (void)state;
+#define PROJECTS "landscape: {}, opportunities: {}, projects: {}"
+#define OF_TELLINGS "outcomes: [{name: x, events: telling, count: [1, 20]}]\n"
+#define OF_LATE_PROJECTS "outcomes: [{name: x, events: project, count: [25, 30]}]\n"
+    static const char *const cases[][2] = {
+        {"conditions: {a: {}, b: {}}\n" OF_TELLINGS,
+            "no configuration has events of the table telling: what makes them is not in force"},
+        {"conditions: {a: {}, b: {" PROJECTS "}}\n" OF_TELLINGS,
+            "no configuration has events of the table telling: they are there only with observe.tellings: true"},
+        {"conditions: {a: {" PROJECTS "}, b: {}}\n" OF_TELLINGS,
+            "no configuration has events of the table telling: they are there only with observe.tellings: true"},
+        {"conditions: {a: {" PROJECTS "}, b: {" PROJECTS "}}\n" OF_LATE_PROJECTS,
+            "no configuration shows it: each ends before"},
+        {"conditions: {a: {" PROJECTS "}, b: {}}\n" OF_LATE_PROJECTS,
+            "no configuration shows it: each lacks some of its events, or ends before"},
+        {"conditions: {a: {}, b: {" PROJECTS "}}\n" OF_LATE_PROJECTS,
+            "no configuration shows it: each lacks some of its events, or ends before"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024], reason[256];
+        snprintf(text, sizeof text, "%s%s", BASE, cases[i][0]);
+        snprintf(reason, sizeof reason, "study.yaml:9:12: x: %s", cases[i][1]);
+        refuse(text, reason);
+    }
+}
+
 /* Entries are known by a world alone, and so are looked for in the first configuration that shows the series. */
 static void an_entry_is_one_that_there_is(void **state)
 {
@@ -163,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_some_configuration_shows_may_be_asked),
+        cmocka_unit_test(what_all_configurations_lack_of_events_is_told),
         cmocka_unit_test(an_entry_is_one_that_there_is),
         cmocka_unit_test(keys_without_effect_are_counted_by_configuration),
         cmocka_unit_test(a_key_that_never_has_an_effect_is_refused_where_it_is_written),
