@@ -272,6 +272,65 @@ static void a_design_has_the_keys_that_it_needs_and_no_others(void **state)
     study_free(&study);
 }
 
+/* What one key says and another, or each run, decides anew; the place is that of the key. */
+static void what_another_key_decides_is_not_set(void **state)
+{
+    (void)state;
+    refuse(BASE "conditions: {a: {}, b: {seed: 4}}\n",
+        "study.yaml:8:13: seed: condition b sets it; each run's follows from the study's and from the replicate");
+    refuse(BASE "set: {steps: 9, adoption.accept.beta: 0.3}\n" VARIES,
+        "study.yaml:8:39: adoption.accept.beta: it has no effect in `set`, as it varies");
+    struct study study = read_fine(BASE "branch_step: 4\nset: {adoption.accept.beta: 0.3}\n" VARIES);
+    assert_int_equal(study.set.count, 1); /* until the branch */
+    study_free(&study);
+}
+
+/* All stand beside each other in the file of all runs. */
+static void no_two_columns_have_one_name(void **state)
+{
+    (void)state;
+    static const char varies[] = BASE "vary: {start.users: [2, 3], steps: [10, 20]}\n";
+    static const char *const cases[][2] = {{"outcomes: [adopters_final, {name: steps, of: adopters, at: final}]\n",
+                                               "9:28: steps: what varies has this name"},
+        {"series: [{name: steps, of: adopters}]\n", "9:10: steps: what varies has this name"},
+        {"outcomes: [adopters_max, {name: x, of: adopters, at: final}]\nseries: [adopters, {name: x, of: adopters}]\n",
+            "10:20: x: an outcome has this name"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024], reason[128];
+        snprintf(text, sizeof text, "%s%s", varies, cases[i][0]);
+        snprintf(reason, sizeof reason, "study.yaml:%s", cases[i][1]);
+        refuse(text, reason);
+    }
+    struct study study = read_fine(BASE "outcomes: [{name: steps, of: adopters, at: final}]\nseries: [adopters]\n");
+    study_free(&study);
+}
+
+static void a_study_has_one_base_that_can_be_opened(void **state)
+{
+    (void)state;
+    refuse("selforg: 2\nreplicates: 2\n", "study.yaml:1:1: a study has a base (a scenario's file), or a scenario "
+                                          "written in it: neither is here");
+    refuse("selforg: 2\nbase: gone.yaml\n",
+        "study.yaml:2:7: base: gone.yaml: the file cannot be opened: No such file or directory");
+    refuse("selforg: 2\nsteps: 3\nadoption: {rule: contact}\n",
+        "study.yaml: this is a scenario and no study; `selforg run` runs one, `selforg check` checks it");
+}
+
+/* Where the file is not there that does not come with the study, no network is looked for either. */
+static void data_that_are_not_there_are_told_by_name(void **state)
+{
+    (void)state;
+    static const char text[] = "selforg: 2\nscenario: {network: {kind: file, edges: gone.csv}, adoption: {rule: "
+                               "contact}}\noutcomes: [adopters_final]\ndata: points.csv\nexpect: []\n";
+    (void)!remove("points.csv");
+    struct study study = read_fine(text);
+    assert_string_equal(study.absent, "points.csv");
+    assert_int_equal(study.networks.count, 0);
+    study_free(&study);
+    write_file("points.csv", "");
+    refuse(text, "study.yaml:2:34: network.edges: gone.csv: No such file or directory");
+}
+
 /* What is asked of the runs is looked at before any is made. */
 static void what_is_asked_is_checked_at_once(void **state)
 {
@@ -310,6 +369,10 @@ int main(void)
         cmocka_unit_test(no_network_is_read_of_what_was_kept),
         cmocka_unit_test(conditions_have_names_and_leave_alone_what_varies),
         cmocka_unit_test(a_design_has_the_keys_that_it_needs_and_no_others),
+        cmocka_unit_test(what_another_key_decides_is_not_set),
+        cmocka_unit_test(no_two_columns_have_one_name),
+        cmocka_unit_test(a_study_has_one_base_that_can_be_opened),
+        cmocka_unit_test(data_that_are_not_there_are_told_by_name),
         cmocka_unit_test(what_is_asked_is_checked_at_once),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
