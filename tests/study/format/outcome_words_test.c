@@ -222,7 +222,7 @@ static void a_series_is_told_in_words(void **state)
 static void the_longest_is_told_whole(void **state)
 {
     (void)state;
-    enum observable longest = 0, name = 0;
+    int longest = 0, name = 0;
     for (int o = 0; o < OBSERVABLE_COUNT; o++) {
         if (strlen(observable_table[o].sentence) > strlen(observable_table[longest].sentence)) longest = o;
         if (strlen(observable_table[o].name) > strlen(observable_table[name].name)) name = o;
