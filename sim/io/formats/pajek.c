@@ -22,6 +22,7 @@ struct pajek {
     enum section section;
     bool directed; /* arcs */
     struct matrix matrix;
+    bool has_matrix;
     int32_t row; /* of the matrix */
 };
 
@@ -62,6 +63,7 @@ static enum status begin_section(struct pajek *pajek, char *line)
         if (strcasecmp(name.text, sections[i].name) != 0) continue;
         pajek->section = sections[i].section;
         pajek->directed = sections[i].directed;
+        pajek->has_matrix |= pajek->section == SECTION_MATRIX;
         if (pajek->section == SECTION_VERTICES) return begin_vertices(pajek, rest);
         if (pajek->section == SECTION_NETWORK && pajek->vertices > 0)
             return draft_fault(pajek->draft, "a second network: only one can be read");
@@ -235,7 +237,7 @@ static enum status finish(struct pajek *pajek)
 {
     struct draft *draft = pajek->draft;
     if (pajek->vertices == 0) return draft_fault(draft, "this is no Pajek network: there is no *Vertices");
-    if (pajek->row == 0 && pajek->section != SECTION_MATRIX) return STATUS_OK;
+    if (!pajek->has_matrix) return STATUS_OK;
     if (pajek->row < pajek->vertices)
         return draft_fault(
             draft, "the matrix has %ld rows for %lld vertices", (long)pajek->row, (long long)pajek->vertices);

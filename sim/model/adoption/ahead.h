@@ -1,8 +1,8 @@
 /* What will soon be looked at in no order can be on its way from memory meanwhile.
  *
- * Each of these asks for what the one before it leads to, so a loop that calls them asks for those some turns ahead:
- * AHEAD turns for the last of them, twice as many for the one before, and so on. They change nothing. Always put in:
- * gcc drops a call that does nothing but this, as one without effect. */
+ * Each of these asks for what the one before it leads to. So either all go through one after the other together, or a
+ * loop asks some turns ahead: AHEAD turns for the last of them, twice as many for the one before. They change nothing.
+ * Always put in: gcc drops a call that does nothing but this, as one without effect. */
 #ifndef ADOPTION_AHEAD_H
 #define ADOPTION_AHEAD_H
 
@@ -15,7 +15,7 @@
 
 enum { AHEAD = 4 };
 
-/* Where somebody's ties begin, and then the ties: a row is of two or three lines of memory. */
+/* Where somebody's ties begin, and then the ties: the first and the last line of a row. */
 ALWAYS_INLINE void ahead_row(const struct world *world, int32_t agent)
 {
     if (world->network.complete) return;

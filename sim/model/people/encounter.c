@@ -283,9 +283,14 @@ static void strengthen_block(void *context, struct span span)
 /* The ties that those behind this one have, of whom there are `left` with it. */
 ALWAYS_INLINE void fetch_strangers(const struct world *world, const struct encounter *met, int64_t left)
 {
-    const struct encounter *near = &met[AHEAD], *far = &met[2 * AHEAD];
-    if (2 * AHEAD < left && !far->tied) ahead_row(world, far->agent), ahead_row(world, far->other);
-    if (AHEAD < left && !near->tied) ahead_ties(world, near->agent), ahead_ties(world, near->other);
+    if (2 * AHEAD < left && !met[2 * AHEAD].tied) {
+        ahead_row(world, met[2 * AHEAD].agent);
+        ahead_row(world, met[2 * AHEAD].other);
+    }
+    if (AHEAD < left && !met[AHEAD].tied) {
+        ahead_ties(world, met[AHEAD].agent);
+        ahead_ties(world, met[AHEAD].other);
+    }
 }
 
 /* Those who were strangers before become tied in the order of blocks. */

@@ -222,12 +222,14 @@ static void keep_reached(const struct contact *contact, struct candidates *candi
     candidates->count = kept;
 }
 
-/* What those tell whom somebody hears can be on its way while others are looked at. Always put in: gcc drops a call
- * that does nothing but this. */
+/* What those tell whom somebody hears can be on its way while others are looked at. */
+enum { FETCHED_MOST = 32 };
 ALWAYS_INLINE void fetch_told(const struct world *world, struct place who)
 {
     const struct rows *heard = network_heard(&world->network);
-    const int32_t *teller = heard->agent + heard->start[who.agent], *last = teller + heard->length[who.agent];
+    int32_t length = heard->length[who.agent];
+    const int32_t *teller = heard->agent + heard->start[who.agent];
+    const int32_t *last = teller + (length < FETCHED_MOST ? length : FETCHED_MOST);
     for (; teller < last; teller++)
         __builtin_prefetch(&world->agents.told_practice[place_at(world, *teller, who.domain)]);
 }

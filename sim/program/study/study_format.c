@@ -32,12 +32,13 @@ static void prose(const struct print *print, const char *text)
     }
     for (const char *end; *text; text = end) {
         char paragraph[2048];
-        end = strstr(text, "\n\n");
-        if (!end) end = text + strlen(text);
+        const bool is_code = strncmp(text, "```", 3) == 0;
+        end = strstr(text, is_code ? "\n```\n\n" : "\n\n");
+        end = end ? end + (is_code ? 4 : 0) : text + strlen(text);
         snprintf(paragraph, sizeof paragraph, "%.*s", (int)(end - text), text);
         fputc('\n', print->stream);
-        if (strncmp(paragraph, "```", 3) == 0)
-            fprintf(print->stream, "%s\n", paragraph);
+        if (is_code)
+            fprintf(print->stream, "%.*s\n", (int)(end - text), text);
         else
             table_wrap(paragraph, 0, print->width, print->stream);
         end += strspn(end, "\n");

@@ -113,6 +113,7 @@ static void sections_are_what_they_are_called(void **state)
         {"a.net", "*Vertices 3\n*Arcs\n*Edges\n1 2\n", "1 2 3: 0-1", "undirected"},
         {"a.net", "*Vertices 3\n*Arcs\n1 2\n*Arcslist\n3 1 2\n*Edges\n", "1 2 3: 0>1 2>0 2>1", "directed"},
         {"a.net", "*Vertices 2\n*Edges\n1 2\n*Matrix\n", NULL, "the matrix has 0 rows for 2 vertices"},
+        {"a.net", "*Vertices 2\n*Matrix\n*Edges\n1 2\n", NULL, "the matrix has 0 rows for 2 vertices"},
         {"a.net", "*Vertices\n", NULL, "a.net:1: *Vertices says \"\""},
         {"a.net", "*Vertices 0\n", NULL, "a.net:1: *Vertices says \"0\""},
         {"a.net", "*Vertices 2.5\n", NULL, "a.net:1: *Vertices says \"2.5\""},

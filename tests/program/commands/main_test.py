@@ -55,7 +55,7 @@ class MainTest(CommandTest):
         self.assertEqual(self.call("run", "office.yaml").returncode, 2)  # it is there
         self.assertEqual(self.call("run", "none.yaml").returncode, 2)
         self.assertEqual(self.call("run", "office.yaml", "-o", "nowhere/a.h5").returncode, 1)
-        self.assertEqual(self.call("run", "office.yaml", "--force", "--set", "network.agents=1e8", "--set", "network.mean_degree=200").returncode, 2)
+        self.assertEqual(self.call("run", "office.yaml", "--force", "--set", "network.mean_degree=-1").returncode, 2)
         self.assertEqual(self.call("trace", "office.h5", "--agent", "99999").returncode, 2)
         with h5py.File(self.folder / "office.h5", "r+") as file:
             file["events/adoption/learner"][0] += 1
