@@ -54,7 +54,9 @@ static enum status open_file(struct result_reader *reader, struct message *messa
     if (still_open(reader->path, &reason))
         return message_set(
             message, STATUS_DAMAGED, "not complete: the run that writes it has not ended, or was killed");
-    return message_set(message, STATUS_INPUT, "not a result of selforg (%s)", reason.text);
+    const bool damaged = H5Fis_hdf5(reader->path) > 0;
+    return message_set(message, damaged ? STATUS_DAMAGED : STATUS_INPUT, "%s (%s)",
+        damaged ? "damaged, or cut short" : "not a result of selforg", reason.text);
 }
 
 static enum status check_kind(hid_t file, struct message *message)
@@ -146,15 +148,16 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
     char *part = path_with_suffix(path, ".part");
     if (!part) return message_no_memory(message, "to read %s", path);
     status = reader_new(reader, part, message);
-    if (status != STATUS_OK) {
-        free(part);
-        return status;
-    }
-    const bool complete = access(path, F_OK) == 0; /* before errno is that of the other */
-    if (access(part, R_OK) != 0)
-        status = message_set(message, text_file_fault(), "there is none to go on with (%s)%s", strerror(errno),
+    if (status != STATUS_OK) return free(part), status;
+    if (access(part, R_OK) != 0) {
+        struct result_reader *whole;
+        const int missing = errno;
+        status = text_file_fault();
+        const bool complete = result_reader_open(&whole, path, &reason) == STATUS_OK;
+        result_reader_close(whole);
+        message_set(message, status, "there is none to go on with (%s)%s", strerror(missing),
             complete ? ": the result itself is complete" : "");
-    else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
+    } else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
         status = message_set(message, STATUS_DAMAGED,
             is_short(part) ? "the run was stopped before anything of it was written; begin anew with run --force"
                            : "damaged, or cut short (%s); begin anew with run --force",

@@ -34,7 +34,8 @@ static void prose(const struct print *print, const char *text)
         char paragraph[2048];
         const bool is_code = strncmp(text, "```", 3) == 0;
         end = strstr(text, is_code ? "\n```\n\n" : "\n\n");
-        end = end ? end + (is_code ? 4 : 0) : text + strlen(text);
+        if (end && is_code) end += strlen("\n```");
+        if (!end) end = text + strlen(text);
         snprintf(paragraph, sizeof paragraph, "%.*s", (int)(end - text), text);
         fputc('\n', print->stream);
         if (is_code)
