@@ -69,6 +69,7 @@ enum status sort_keys(int64_t count, uint64_t *key, double *weight, uint64_t bou
 
 enum status edge_list_reserve(struct edge_list *list, int64_t most)
 {
+    /* Asked before the count is cut to what a machine of 32 bits counts by. */
     if ((uint64_t)most >= SIZE_MAX / (2 * sizeof *list->edges)) return STATUS_MEMORY;
     list->edges = memory_room((size_t)most, 2 * sizeof *list->edges);
     return list->edges ? STATUS_OK : STATUS_MEMORY;

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct printed {
     char *text;
@@ -43,5 +44,13 @@ static inline void printed_free(struct printed *printed)
         assert_string_equal(printed_text(printed), wanted);                                                            \
         printed_free(printed);                                                                                         \
     } while (0)
+
+/* How often something stands in a text. */
+static inline int times(const char *text, const char *wanted)
+{
+    int count = 0;
+    for (const char *at = text; (at = strstr(at, wanted)); at += strlen(wanted)) count++;
+    return count;
+}
 
 #endif

@@ -150,8 +150,8 @@ static enum status check_known(const struct yaml_key *known, const struct yaml_t
     if (*known->beside && !yaml_tree_get(mapping, known->beside))
         return yaml_fault(
             tree, key, message, "%s: has no effect without `%s`, which is missing", known->name, known->beside);
-    if (*known->without && yaml_tree_get(mapping, known->without))
-        return yaml_fault(tree, key, message, "%s: has no effect with `%s`", known->name, known->without);
+    if (*known->not_beside && yaml_tree_get(mapping, known->not_beside))
+        return yaml_fault(tree, key, message, "%s: has no effect with `%s`", known->name, known->not_beside);
     return check_value(known, tree, key->value, message);
 }
 

@@ -29,8 +29,8 @@ struct yaml_key {
     const char *words;   /* "linear, log", a comma before them counts for nothing; "" where it has no words */
     const char *example; /* of a value, as it is written */
     const char *sentence;
-    const char *beside;  /* the key without which this one has no effect, and is refused; "" where there is none */
-    const char *without; /* the key beside which it has none, and is refused */
+    const char *beside;     /* the key without which this one has no effect, and is refused; "" where there is none */
+    const char *not_beside; /* the key beside which it has none, and is refused */
 };
 
 struct yaml_keys {

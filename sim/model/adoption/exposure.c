@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/crew.h"
+#include "model/adoption/ahead.h"
 #include "model/frame/holds.h"
 #include "model/frame/rooms.h"
 #include "model/state/agents.h"
@@ -137,28 +138,17 @@ static bool still_tells(const struct world *world, struct place who)
     return telling == 0 || world->step <= world->agents.adoption_step[place] + telling;
 }
 
-/* What is looked at in any order can be on its way meanwhile: of who speaks some turns on, where the ties begin; of who
- * is nearer, the ties; and of who is next but one, those at their ends. Always put in: gcc drops a call that does
- * nothing but this, as one without effect. */
-enum { NEAR = 2, AHEAD = 4 };
+/* What is on its way meanwhile (ahead.h): of who speaks some turns on, where the ties begin; of who is nearer, the
+ * ties; and of who is next but one, those at their ends. */
+enum { NEAR = 2 };
 
 ALWAYS_INLINE void fetch_speaker(const struct world *world, struct place who)
 {
-    const struct rows *told = &world->network.told;
     int64_t place = place_at(world, who.agent, who.domain);
-    __builtin_prefetch(&told->start[who.agent]);
-    __builtin_prefetch(&told->length[who.agent]);
+    ahead_row(world, who.agent);
     __builtin_prefetch(&world->agents.told_practice[place]);
     __builtin_prefetch(&world->agents.adoption_step[place]);
     __builtin_prefetch(&world->agents.practice[place]);
-}
-
-ALWAYS_INLINE void fetch_ties(const struct world *world, struct place who)
-{
-    const struct rows *told = &world->network.told;
-    const int32_t *hearer = told->agent + told->start[who.agent];
-    __builtin_prefetch(hearer);
-    __builtin_prefetch(hearer + told->length[who.agent]);
 }
 
 ALWAYS_INLINE void fetch_hearers(const struct world *world, struct place who)
@@ -180,7 +170,7 @@ static void speak_block(void *context, struct span span)
         struct place who = changed[i];
         if (!complete(world)) {
             if (i + 3 * AHEAD < span.last) fetch_speaker(world, changed[i + 3 * AHEAD]);
-            if (i + 2 * AHEAD < span.last) fetch_ties(world, changed[i + 2 * AHEAD]);
+            if (i + 2 * AHEAD < span.last) ahead_ties(world, changed[i + 2 * AHEAD].agent);
             if (i + NEAR < span.last) fetch_hearers(world, changed[i + NEAR]);
         }
         say(world, who, still_tells(world, who) ? world->agents.practice[place_at(world, who.agent, who.domain)] : -1);

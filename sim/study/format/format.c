@@ -38,7 +38,7 @@ static const char distribution_words[] =
 #define STUDY_MAPPING(mapping, ...) static const struct yaml_key mapping##_keys[] = {
 #define STUDY_KEY(...) {__VA_ARGS__, "", ""},
 #define STUDY_KEY_BESIDE(other, ...) {__VA_ARGS__, other, ""},
-#define STUDY_KEY_WITHOUT(other, ...) {__VA_ARGS__, "", other},
+#define STUDY_KEY_NOT_BESIDE(other, ...) {__VA_ARGS__, "", other},
 #define OUTCOME(symbol, word, suffix, argument, rows, take, example, sentence, phrase)                                 \
     {word, FORMS_OF_##argument, "[104, 208]", sentence, "", ""},
 #define STUDY_END(mapping, ...)                                                                                        \

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "program/printed.h"
 #include "program/study/findings.h"
 
 /* The tables as they are printed: what is between the last line of the page's heading and its legend. */
@@ -145,14 +146,6 @@ static void contrasts_are_named_below_their_table(void **state)
     assert_non_null(strstr(plain, ": 10.0 -> 14.0; matters"));
     free(plain);
     end_report();
-}
-
-/* How often the text is there. */
-static int times(const char *text, const char *wanted)
-{
-    int count = 0;
-    for (const char *at = text; (at = strstr(at, wanted)); at += strlen(wanted)) count++;
-    return count;
 }
 
 static void beyond_sixty_rows_it_is_said_how_many_there_are(void **state)

@@ -112,13 +112,6 @@ static void tables_are_within_two_blanks_and_the_width(void **state)
     printed_free(&wide);
 }
 
-static int times(const char *all, const char *wanted)
-{
-    int count = 0;
-    for (const char *at = all; (at = strstr(at, wanted)); at += strlen(wanted)) count++;
-    return count;
-}
-
 static void assert_row(const char *first, const char *second, const char *end)
 {
     char row[2048];

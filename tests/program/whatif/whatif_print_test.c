@@ -162,14 +162,6 @@ static void whoever_learned_a_practice_otherwise_is_named(void **state)
     printed_free(&printed);
 }
 
-/* How often the text is there. */
-static int times(const char *text, const char *wanted)
-{
-    int count = 0;
-    for (const char *at = text; (at = strstr(at, wanted)); at += strlen(wanted)) count++;
-    return count;
-}
-
 static void only_the_first_of_many_are_shown(void **state)
 {
     (void)state;

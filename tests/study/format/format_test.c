@@ -81,8 +81,8 @@ static void every_table_holds_together(void **state)
             const struct yaml_key *key = &info->keys.key[i];
             if (key_of(&info->keys, key->name) != key) fail_msg("%s is there twice", key->name);
             if (*key->beside) assert_non_null(key_of(&info->keys, key->beside));
-            if (*key->without) assert_non_null(key_of(&info->keys, key->without));
-            assert_true(strcmp(key->beside, key->name) != 0 && strcmp(key->without, key->name) != 0);
+            if (*key->not_beside) assert_non_null(key_of(&info->keys, key->not_beside));
+            assert_true(strcmp(key->beside, key->name) != 0 && strcmp(key->not_beside, key->name) != 0);
             assert_true(*key->sentence && *key->example && (key->forms & ~YAML_NEEDED) != 0);
             assert_int_equal(*key->words != '\0', (key->forms & YAML_WORD) != 0);
             assert_true(key->least <= key->most);
@@ -103,7 +103,7 @@ static bool is_kind_of_outcome(const char *name)
 static bool excludes(const struct yaml_keys *keys, const char *name)
 {
     for (int i = 0; i < keys->count; i++)
-        if (*name && strcmp(keys->key[i].without, name) == 0) return true;
+        if (*name && strcmp(keys->key[i].not_beside, name) == 0) return true;
     return false;
 }
 
@@ -119,7 +119,8 @@ static void every_example_is_what_its_key_must_be(void **state)
             size_t length = 0;
             for (int i = 0; i < keys->count; i++) {
                 const struct yaml_key *key = &keys->key[i];
-                if (others ? excludes(keys, key->name) || excludes(keys, key->beside) : *key->without != '\0') continue;
+                if (others ? excludes(keys, key->name) || excludes(keys, key->beside) : *key->not_beside != '\0')
+                    continue;
                 if (m == MAPPING_OUTCOME && (is_kind_of_outcome(key->name) || is_kind_of_outcome(key->beside)))
                     continue;
                 length += (size_t)snprintf(text + length, sizeof text - length, "%s: %s\n", key->name, key->example);
