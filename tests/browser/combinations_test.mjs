@@ -1,4 +1,4 @@
-// Random combinations of sections and keys (io/result/combinations_test) have the same digests as WebAssembly.
+// Random combinations of sections and keys (io/runs/combinations_test) have the same digests as WebAssembly.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { compiled, Core } from "./core.mjs";

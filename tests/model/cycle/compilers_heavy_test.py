@@ -1,6 +1,6 @@
 """One digest a scenario, in every way at once: compiler, level of optimisation, processor, sanitizers; threads; recorded and
 watched, or not; cut and gone on with elsewhere; fused multiply-add hidden from the C library; and WebAssembly where the
-module is built. The scenarios are those of compilers_test and random combinations (io/result/combinations_test)."""
+module is built. The scenarios are those of compilers_test and random combinations (io/runs/combinations_test)."""
 
 import itertools
 import json

@@ -2,7 +2,7 @@
 #ifndef COMBINATIONS_MAIN_H
 #define COMBINATIONS_MAIN_H
 
-#include "io/result/combination_checks.h"
+#include "io/runs/combination_checks.h"
 #include "io/text/clock.h"
 
 struct tried {

@@ -1,5 +1,5 @@
 /* Interventions on every rate that they may change. */
-#include "interventions.h"
+#include "io/runs/interventions.h"
 
 static void on_every_rate(void **state)
 {

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "interventions.h"
+#include "io/runs/interventions.h"
 
 /* Of a rate, between its least and its most. */
 enum { VALUES = 6 };

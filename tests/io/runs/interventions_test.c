@@ -1,5 +1,5 @@
 /* Interventions on the rates that decide what there is in a run: its series, tables and arrays. */
-#include "interventions.h"
+#include "io/runs/interventions.h"
 
 static void on_what_decides(void **state)
 {

@@ -13,7 +13,7 @@
 #include "scenario/parameters.h"
 #include "scenario/rules.h"
 
-#include "content.h"
+#include "io/result/content.h"
 
 #define EVERYWHERE                                                                                                     \
     "selforg: 2\n"                                                                                                     \
@@ -327,7 +327,7 @@ static inline void see_effects(void **state, int first, int last)
     }
     for (int i = first; i < last; i++)
         if (parameter_table[i].is_rate && !seen[i])
-            fail_msg("%s has effect in no scenario of tests/io/result/interventions.h",
+            fail_msg("%s has effect in no scenario of tests/io/runs/interventions.h",
                 parameter_path(&parameter_table[i]).text);
 }
 

@@ -6,8 +6,8 @@
 #include "io/lineage/result_verify.h"
 #include "io/result_support.h"
 
-#include "content.h"
 #include "failing_calls.h"
+#include "io/result/content.h"
 
 /* Small values of every kind, tables, and snapshots. */
 static const char small[] = "selforg: 2\n"

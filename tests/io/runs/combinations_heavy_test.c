@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "io/result/combinations_main.h"
+#include "io/runs/combinations_main.h"
 
 int main(int count, char **arguments)
 {

@@ -5,8 +5,8 @@
 #include "io/result/run.h"
 #include "io/result_damaged.h"
 
-#include "content.h"
-#include "file_network.h"
+#include "io/result/content.h"
+#include "io/result/file_network.h"
 
 enum { STEPS = 12 };
 

@@ -11,9 +11,9 @@
 #include "io/lineage/result_verify.h"
 #include "io/lineage/trace.h"
 #include "io/network/network_file.h"
-#include "io/result/combinations.h"
 #include "io/result/result_checksum.h"
 #include "io/result/run.h"
+#include "io/runs/combinations.h"
 #include "io/scenario/scenario_file.h"
 #include "scenario/check/scenario_check.h"
 
