@@ -152,6 +152,14 @@ def state_of(process):
         return None
 
 
+def is_over(process):
+    """Whether all of it has ended: the first of several threads is shown as ended while the others are still at it."""
+    try:
+        return state_of(process) in ("Z", None) and len(os.listdir(f"/proc/{process}/task")) <= 1
+    except OSError:
+        return True
+
+
 def parent_of(process):
     """None if it is gone."""
     try:

@@ -11,7 +11,7 @@ import subprocess
 import time
 import unittest
 
-from cluster import ClusterTest, parent_of, state_of, send
+from cluster import ClusterTest, is_over, parent_of, send
 from keeper import has_open
 
 NODES = ("n1", "n2", "n3")
@@ -146,7 +146,7 @@ class SlurmTest(ClusterTest):
         send(signal.SIGCONT, held)
         send(signal.SIGKILL, daemons)
         self.daemons.pop(node).wait()
-        self.wait_until(lambda: {state_of(one) for one in daemons} <= {"Z", None}, "the node's daemons to be gone")
+        self.wait_until(lambda: all(map(is_over, daemons)), "the node's daemons to be gone")
         send(signal.SIGSTOP, held)
         self.succeed("scontrol", "update", f"NodeName={node}", "State=DOWN", "Reason=lost")
 

@@ -72,6 +72,7 @@ class SlurmArrayTest(SlurmTest):
         task, program, held = self.first_task("lost", job)
         node = next(node for one, _, node in self.jobs(f"--job={job}") if one == task)
         self.addCleanup(self.bring_back, node)
+        self.addCleanup(send, signal.SIGCONT, held)
         self.lose_node(node, held)
         old = [one for one in held if one in self.programs()]
         self.assertIn(program, old)
