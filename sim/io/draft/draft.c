@@ -1,5 +1,6 @@
 #include "io/draft/draft.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -183,13 +184,36 @@ bool draft_is_weight(const struct draft *draft, const char *attribute)
     return strcasecmp(attribute, *draft->weight ? draft->weight : "weight") == 0;
 }
 
-const char *draft_with_point(const struct draft *draft, const char *text, char copy[NUMBER_TEXT])
+void draft_decimal_comma(struct draft *draft, bool may_have)
 {
-    const char *comma = draft->decimal_comma ? strchr(text, ',') : NULL;
-    if (!comma || strlen(text) >= NUMBER_TEXT) return text;
-    strcpy(copy, text);
-    copy[comma - text] = '.';
-    return copy;
+    draft->decimal_comma = may_have;
+    draft->decimal_sign = 0;
+}
+
+static enum status one_sign(struct draft *draft, char sign, const char *text)
+{
+    if (draft->decimal_sign == 0) {
+        draft->decimal_sign = sign;
+        draft->decimal_line = draft->line;
+    }
+    if (draft->decimal_sign == sign) return STATUS_OK;
+    return draft_fault(draft, "\"%s\" has a %s, and the number in line %lld a %s: write all with the same", text,
+        sign == ',' ? "comma" : "point", (long long)draft->decimal_line, sign == ',' ? "point" : "comma");
+}
+
+enum status draft_number(struct draft *draft, const char *text, double *number)
+{
+    char copy[NUMBER_TEXT];
+    const char *sign = draft->decimal_comma ? strpbrk(text, ",.") : NULL;
+    if (sign && *sign == ',' && strlen(text) < sizeof copy) {
+        strcpy(copy, text);
+        copy[sign - text] = '.';
+    }
+    if (number_read(sign && *sign == ',' ? copy : text, number) != NUMBER_FINE) {
+        *number = (double)NAN;
+        return STATUS_OK;
+    }
+    return sign ? one_sign(draft, *sign, text) : STATUS_OK;
 }
 
 /* By the name that the file has for it. */
@@ -207,12 +231,11 @@ static enum status weight_fault(const struct draft *draft, const char *text)
 
 enum status draft_weight(struct draft *draft, const char *text)
 {
-    char copy[NUMBER_TEXT];
-    double weight = 0;
+    double weight;
     if (draft->tie.weight > 0) return draft_fault(draft, "the weight of a tie is given twice");
-    if (number_read(draft_with_point(draft, text, copy), &weight) != NUMBER_FINE ||
-        !(weight > 0 && weight <= draft->weight_most))
-        return weight_fault(draft, text);
+    enum status status = draft_number(draft, text, &weight);
+    if (status != STATUS_OK) return status;
+    if (!(weight > 0 && weight <= draft->weight_most)) return weight_fault(draft, text);
     draft->tie.weight = weight;
     return STATUS_OK;
 }

@@ -23,9 +23,9 @@ enum status matrix_cell(struct matrix *matrix, int32_t row, int32_t column, cons
 {
     double value = 0;
     if (!keep_line(matrix, row)) return STATUS_MEMORY;
-    char copy[NUMBER_TEXT];
-    const char *number = draft_with_point(matrix->draft, text, copy);
-    if (*text && (number_read(number, &value) != NUMBER_FINE || value < 0 || value > EDGE_WEIGHT_MOST))
+    enum status status = *text ? draft_number(matrix->draft, text, &value) : STATUS_OK;
+    if (status != STATUS_OK) return status;
+    if (!(value >= 0 && value <= EDGE_WEIGHT_MOST))
         return draft_fault(matrix->draft, "the cell \"%s\" in row %s and column %s is not a number from 0 to %g", text,
             id_of(matrix, (uint64_t)row), id_of(matrix, (uint64_t)column), EDGE_WEIGHT_MOST);
     if (value <= 0) return STATUS_OK;

@@ -15,10 +15,10 @@ bool draft_asks(const struct draft *draft, int trait, const char *attribute)
 
 static enum status read_number(struct draft *draft, int trait, const char *attribute, const char *text, double *value)
 {
-    char copy[NUMBER_TEXT];
-    double number = 0;
-    bool fine = number_read(draft_with_point(draft, text, copy), &number) == NUMBER_FINE;
-    if (!fine || !trait_can_be((enum person_trait)trait, number))
+    double number;
+    enum status status = draft_number(draft, text, &number);
+    if (status != STATUS_OK) return status;
+    if (!trait_can_be((enum person_trait)trait, number))
         return draft_fault(draft, "%s: \"%s\" is no %snumber from %g to %g (%s)", attribute, text_excerpt(text).text,
             trait_table[trait].whole ? "whole " : "", trait_table[trait].least, trait_table[trait].most,
             trait_table[trait].key);

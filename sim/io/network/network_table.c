@@ -279,7 +279,6 @@ static enum status read_matrix(struct draft *draft, struct csv *csv, const struc
 {
     struct matrix matrix = {.draft = draft};
     draft->directed = paths->directed;
-    draft->decimal_comma = csv->separator != ',';
     char *seen = calloc((size_t)names_count(&draft->ids) + (size_t)csv->header.count, sizeof *seen); /* enum seen */
     enum status status = seen ? name_rows(draft, csv, &matrix, paths, seen) : STATUS_MEMORY;
     int64_t rows = 0;
@@ -302,7 +301,7 @@ static enum status read_table(
 {
     bool more = false, list = ends_found->source >= 0;
     enum status status = csv_first(csv, &more, draft->message);
-    draft->decimal_comma = csv->separator != ',';
+    draft_decimal_comma(draft, csv->separator != ',');
     if (status == STATUS_MEMORY || (status != STATUS_OK && list)) return status;
     if (list) return read_edges(draft, csv, paths, more);
     bool nameless = csv->header.items[0][0] == '\0';

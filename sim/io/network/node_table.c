@@ -117,7 +117,7 @@ enum status node_table_read(struct draft *draft, const char *path)
     draft->path = draft->node_path = path;
     draft->line = 1;
     enum status status = csv_open(&csv, path, draft->message);
-    draft->decimal_comma = csv.separator != ',';
+    draft_decimal_comma(draft, csv.separator != ',');
     if (status == STATUS_OK) status = find_id(draft, &csv, &id);
     if (status == STATUS_OK) status = find_unit(draft, &csv, &unit);
     if (status == STATUS_OK) status = check_traits(draft, &csv);

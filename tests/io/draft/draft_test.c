@@ -200,6 +200,39 @@ static void a_weight_is_above_0_and_at_most_what_may_be(void **state)
     }
 }
 
+static void a_file_writes_all_its_numbers_with_a_comma_or_all_with_a_point(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *first, *second;
+        bool comma;
+        const char *reason; /* "": both are read */
+    } cases[] = {{"2,5", "1,5", true, ""}, {"2.5", "1.5", true, ""}, {"2", "1.5", true, ""}, {"2,5", "1", true, ""},
+        {"2.5", "1", false, ""}, {"1e3", "1,5", true, ""},
+        {"2,5", "1.500", true,
+            "a.gml:8: \"1.500\" has a point, and the number in line 7 a comma: write all with the same"},
+        {"1.500", "2,5", true,
+            "a.gml:8: \"2,5\" has a comma, and the number in line 7 a point: write all with the same"},
+        {"2,5", "1.5x", true, "a.gml:8: the weight \"1.5x\" of the tie a-b is not a number above 0 and at most 1e+100"},
+        {"2,5", "1.500,5", true,
+            "a.gml:8: the weight \"1.500,5\" of the tie a-b is not a number above 0 and at most 1e+100"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct draft draft = draft_asking("", "");
+        draft_decimal_comma(&draft, cases[i].comma);
+        draft.line = 7;
+        assert_int_equal(draft_tie_begin(&draft, "a", "b"), STATUS_OK);
+        assert_int_equal(draft_weight(&draft, cases[i].first), STATUS_OK);
+        draft.tie.weight = 0;
+        draft.line = 8;
+        assert_int_equal(draft_weight(&draft, cases[i].second), *cases[i].reason ? STATUS_INPUT : STATUS_OK);
+        if (*cases[i].reason) assert_string_equal(message.text, cases[i].reason);
+        draft_decimal_comma(&draft, true); /* another file has its own sign */
+        draft.tie.weight = 0;
+        assert_int_equal(draft_weight(&draft, "1.5"), STATUS_OK);
+        draft_free(&draft);
+    }
+}
+
 static void the_weight_is_given_once_by_the_attribute_that_is_asked_for(void **state)
 {
     (void)state;
@@ -293,6 +326,7 @@ int main(void)
         cmocka_unit_test(the_attribute_of_units_may_be_that_of_names_too),
         cmocka_unit_test(a_node_has_a_value_once),
         cmocka_unit_test(a_weight_is_above_0_and_at_most_what_may_be),
+        cmocka_unit_test(a_file_writes_all_its_numbers_with_a_comma_or_all_with_a_point),
         cmocka_unit_test(the_weight_is_given_once_by_the_attribute_that_is_asked_for),
         cmocka_unit_test(all_ties_have_weights_or_none),
         cmocka_unit_test(ties_go_one_way_or_both),

@@ -66,7 +66,7 @@ static void cells_above_0_are_ties(void **state)
         {{{0}}, false, false, "matrix"}, {{{0, 1, "1.0"}, {1, 0, "1e0"}}, false, false, "a-b matrix"},
         {{{0, 1, "2"}, {1, 0, "2"}, {0, 2, "1"}, {2, 0, "1"}}, false, false, "a-b*2 a-c*1 matrix (cells are weights)"},
         {{{0, 1, "0.25"}, {2, 1, "1"}}, true, false, "a-b*0.25 c-b*1 matrix (cells are weights)"},
-        {{{0, 1, "1,5"}, {1, 0, "1.5"}}, false, true, "a-b*1.5 matrix (cells are weights)"},
+        {{{0, 1, "1,5"}, {1, 0, "1,50"}}, false, true, "a-b*1.5 matrix (cells are weights)"},
         {{{0, 1, "1e100"}, {1, 0, "1e100"}}, false, false, "a-b*1e+100 matrix (cells are weights)"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(ties_of(cases[i].cells, cases[i].directed, cases[i].comma), cases[i].ties);
