@@ -2,8 +2,8 @@
  * numbers, and what is odd but can be is told. */
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
+#include "io/draft/alike.h"
 #include "io/draft/draft.h"
 
 static const char outside_groups[] = "(no group)";
@@ -82,72 +82,23 @@ static enum status take_names(struct draft *draft, int role, const int32_t *orde
         without == 1 ? "node" : "nodes", names_text(&draft->used, draft->own[role]), without == 1 ? "is" : "are");
 }
 
-/* Whether a text may look like another one that has other bytes. */
-static bool is_plain(const char *text)
+/* What is told apart and might be one, in words; `kind`: what there are two of. */
+static enum status note_alike(struct draft *draft, const struct labels *labels, const char *kind)
 {
-    bool blank = true;
-    for (; *text; text++) {
-        if ((unsigned char)*text >= 0x80 || (blank && *text == ' ')) return false;
-        blank = *text == ' ';
-    }
-    return !blank;
+    struct alike alike;
+    enum status status = labels_find_alike(labels, &alike);
+    if (status != STATUS_OK || alike.count == 0) return status;
+    return draft_note(draft, "\"%s\" and \"%s\" %s and are two %s%s", alike.one, alike.other,
+        alike.by_looks ? "look the same" : "differ in case, blanks or leading zeros alone", kind,
+        alike.count > 1 ? ", and others too" : "");
 }
 
-/* How the text looks: Unicode's compatible composed form, blanks at the ends left out. To be freed; NULL: no memory. */
-static char *looks_of(const char *text)
+static enum status note_same(struct draft *draft, const struct labels *labels)
 {
-    utf8proc_uint8_t *form = NULL;
-    if (is_plain(text)) return strdup(text);
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &form,
-        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_IGNORE | UTF8PROC_LUMP);
-    if (length < 0) return strdup(text);
-    while (length > 0 && form[length - 1] == ' ') form[--length] = '\0';
-    memmove(form, form + strspn((char *)form, " "), (size_t)length + 1 - strspn((char *)form, " "));
-    return (char *)form;
-}
-
-/* Labels that are the same, or look the same, as an earlier one. */
-struct alike {
-    int64_t count;
-    const char *one, *other;
-};
-
-static enum status find_alike(const struct labels *labels, bool by_looks, struct alike *alike)
-{
-    struct names seen = {0};
-    struct ARRAY_OF(const char *) first = {0};
-    enum status status = STATUS_OK;
-    for (int32_t i = 0; i < labels->count && status == STATUS_OK; i++) {
-        int32_t number = 0, known = names_count(&seen);
-        char *looks = by_looks ? looks_of(labels->text[i]) : strdup(labels->text[i]);
-        status = looks ? names_add(&seen, looks, &number) : STATUS_MEMORY;
-        free(looks);
-        if (status != STATUS_OK) break;
-        if (number == known) {
-            status = array_push(&first, labels->text[i]) ? STATUS_OK : STATUS_MEMORY;
-        } else if (!by_looks || strcmp(first.items[number], labels->text[i]) != 0) {
-            if (alike->count++ == 0) alike->one = first.items[number], alike->other = labels->text[i];
-        }
-    }
-    array_free(&first);
-    names_free(&seen);
-    return status;
-}
-
-static enum status note_alike(struct draft *draft, const struct labels *labels, bool unique)
-{
-    struct alike same = {0}, alike = {0};
-    bool plain = true;
-    for (int32_t i = 0; i < labels->count && plain; i++) plain = is_plain(labels->text[i]);
-    enum status status = unique ? STATUS_OK : find_alike(labels, false, &same);
-    if (status == STATUS_OK && same.count > 0)
-        status =
-            draft_note(draft, "several nodes are called \"%s\"%s", same.one, same.count > 1 ? ", and others too" : "");
-    if (status == STATUS_OK && !plain) status = find_alike(labels, true, &alike);
-    if (status == STATUS_OK && alike.count > 0)
-        status = draft_note(draft, "\"%s\" and \"%s\" look the same and are two nodes%s", alike.one, alike.other,
-            alike.count > 1 ? ", and others too" : "");
-    return status;
+    struct alike same;
+    enum status status = labels_find_same(labels, &same);
+    if (status != STATUS_OK || same.count == 0) return status;
+    return draft_note(draft, "several nodes are called \"%s\"%s", same.one, same.count > 1 ? ", and others too" : "");
 }
 
 static enum status name_agents(struct draft *draft, const int32_t *order, struct labels *labels)
@@ -155,7 +106,8 @@ static enum status name_agents(struct draft *draft, const int32_t *order, struct
     int role = role_chosen(draft, 0, ROLE_UNIT);
     enum status status = names_copy(&draft->ids, order, labels);
     if (status == STATUS_OK && role >= 0) status = take_names(draft, role, order, labels);
-    return status == STATUS_OK ? note_alike(draft, labels, role < 0) : status;
+    if (status == STATUS_OK && role >= 0) status = note_same(draft, labels); /* ids are never the same */
+    return status == STATUS_OK ? note_alike(draft, labels, "nodes") : status;
 }
 
 /* ---- units ---- */
@@ -198,6 +150,7 @@ static enum status take_units(struct draft *draft, const int32_t *order, struct 
         status = STATUS_MEMORY;
     if (status == STATUS_OK) status = names_order(&units, unit_order);
     if (status == STATUS_OK) status = names_copy(&units, unit_order, &list->units);
+    if (status == STATUS_OK) status = note_alike(draft, &list->units, "units");
     for (int32_t i = 0; status == STATUS_OK && i < draft->nodes.count; i++) list->unit[order[i]] = unit_order[unit[i]];
     list->unit_count = names_count(&units);
     names_free(&units);

@@ -101,7 +101,12 @@ static void names_that_are_or_look_the_same_are_told(void **state)
         {{{"1", NULL, {"name"}, {"x"}}, {"2", NULL, {"name"}, {"x"}}, {"3", NULL, {"name"}, {"y"}},
              {"4", NULL, {"name"}, {"y"}}},
             .words = "x x y y: | name |  | several nodes are called \"x\", and others too"},
-        {{{"x y"}, {"x  y"}}, .words = "x y x  y: |  |  | "}, /* two blanks are seen */
+        {{{"x y"}, {"x  y"}}, .words = "x y x  y: |  |  | \"x y\" and \"x  y\" differ in case, blanks or leading zeros "
+                                       "alone and are two nodes"},
+        {{{"1", NULL, {"unit"}, {"Sales"}}, {"2", NULL, {"unit"}, {"sales"}}},
+            .words =
+                "1@Sales 2@sales: | unit |  | \"Sales\" and \"sales\" differ in case, blanks or leading zeros alone "
+                "and are two units"},
         {{{"x"}, {"x "}}, .words = "x x : |  |  | \"x\" and \"x \" look the same and are two nodes"},
         {{{" x"}, {"x"}, {"x "}},
             .words = " x x x : |  |  | \" x\" and \"x\" look the same and are two nodes, and others too"},
