@@ -1,4 +1,5 @@
-/* The tables themselves, and what can be asked of them. Setting a value from text is in parameters_set.c. */
+/* The tables themselves, and what can be asked of them. Setting a value from text is in parameters_set.c, what is said
+ * of a path that is in no table in parameters_unknown.c. */
 #include "scenario/parameters.h"
 
 #include <inttypes.h>
@@ -144,65 +145,6 @@ enum status section_check_absent(const struct section *section, struct message *
     if (!section->whole) return message_set(message, STATUS_INPUT, "%s: this section is always there", section->path);
     return message_set(message, STATUS_INPUT, "%s: this section is always there where '%s' is, which can be absent",
         section->path, section->whole->path);
-}
-
-/* A path taken apart at its last dot. */
-struct split_path {
-    struct parameter_path section;
-    const char *name;
-};
-
-static struct split_path split(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-    struct split_path parts = {.name = dot ? dot + 1 : path};
-    if (dot) snprintf(parts.section.text, sizeof parts.section.text, "%.*s", (int)(dot - path), path);
-    return parts;
-}
-
-/* How far `written` is from `candidate`, or WORD_MOST if too far. The name and the section before it are compared
- * apart, so that a long section does not make every name in it look alike. */
-static int path_distance(const char *written, const char *candidate)
-{
-    struct split_path a = split(written), b = split(candidate);
-    int name = text_distance(a.name, b.name), section = text_distance(a.section.text, b.section.text);
-    size_t length = strlen(a.section.text);
-    bool inside = length > 0 && strncmp(a.section.text, b.section.text, length) == 0 && b.section.text[length] == '.';
-    if (inside) section = 1; /* the name may be one of a part of the section */
-    bool near = name <= text_tolerance(a.name) && section <= text_tolerance(a.section.text);
-    return near ? name + section : WORD_MOST;
-}
-
-struct parameter_path parameter_nearest(const char *path)
-{
-    struct parameter_path nearest = {""}, namesake = {""};
-    int least = WORD_MOST, namesakes = 0;
-    for (int i = 0; i < PARAMETER_TOTAL + SECTION_TOTAL; i++) {
-        struct parameter_path candidate = i < PARAMETER_TOTAL ? parameter_path(&parameter_table[i])
-                                                              : joined("", section_table[i - PARAMETER_TOTAL].path);
-        if (*candidate.text == '\0') continue;
-        int distance = path_distance(path, candidate.text);
-        if (distance < least) {
-            least = distance;
-            nearest = candidate;
-        }
-        if (strcmp(split(candidate.text).name, split(path).name) == 0) {
-            namesakes++;
-            namesake = candidate;
-        }
-    }
-    return least == WORD_MOST && namesakes == 1 ? namesake : nearest;
-}
-
-enum status parameter_unknown(const char *path, struct message *message)
-{
-#define MOVED(old, new, remark)                                                                                        \
-    if (strcmp(path, old) == 0)                                                                                        \
-        return message_set(message, STATUS_INPUT, "%s is now %s%s", old, new, *remark ? " (" remark ")" : "");
-#include "scenario/moved.def"
-    struct parameter_path nearest = parameter_nearest(path);
-    return message_set(message, STATUS_INPUT, "%s: there is no such key%s", text_excerpt(path).text,
-        text_suggestion(*nearest.text ? nearest.text : NULL).text);
 }
 
 bool parameter_is_text(const struct parameter *parameter)

@@ -142,67 +142,6 @@ static void every_value_is_printed_as_it_can_be_read(void **state)
     }
 }
 
-static void a_slip_finds_the_nearest_name(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *written, *meant;
-    } cases[] = {
-        {"network.agnets", "network.agents"},
-        {"network.agent", "network.agents"},
-        {"netwrok.agents", "network.agents"},
-        {"netwrok", "network"},
-        {"stesp", "steps"},
-        {"observe.snapshot", "observe.snapshots"},
-        {"observe.snapshots.evry", "observe.snapshots.every"},
-        {"observe.snapshot.every", "observe.snapshots.every"},
-        {"agents", "network.agents"}, /* the only one of this name */
-        {"tell.fidelity_", "tell.fidelity"},
-        {"snapshots", "observe.snapshots"}, /* the only section of this name */
-        {"first_step", ""},                 /* there are several */
-        {"network.xyz", ""},
-        {"bananas", ""},
-        {"", ""},
-        {".", ""},
-        {"network.kind.kind.kind", ""},
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++)
-        assert_string_equal(parameter_nearest(cases[i].written).text, cases[i].meant);
-}
-
-/* Every path with one letter left out leads back to itself, or to another path just as near. */
-static void every_path_with_a_slip_is_recognised(void **state)
-{
-    (void)state;
-    FOR_EACH_PARAMETER(parameter)
-    {
-        struct parameter_path path = parameter_path(parameter), slip = path;
-        size_t length = strlen(path.text), middle = length - strlen(parameter->name) / 2 - 1;
-        memmove(slip.text + middle, slip.text + middle + 1, length - middle);
-        if (strlen(parameter->name) > 2) assert_true(*parameter_nearest(slip.text).text != '\0');
-    }
-}
-
-/* A key or a word of old says what it is now: every row of moved.def leads somewhere, from nowhere. */
-static void what_was_renamed_says_so(void **state)
-{
-    (void)state;
-    struct message message = {""};
-    struct scenario scenario = scenario_default;
-#define MOVED(old, new, remark)                                                                                        \
-    assert_null(parameter_find(old));                                                                                  \
-    assert_true(parameter_find(new) || section_find(new));                                                             \
-    assert_int_equal(parameter_unknown(old, &message), STATUS_INPUT);                                                  \
-    assert_non_null(strstr(message.text, old " is now " new));
-#define MOVED_WORD(path, old, new)                                                                                     \
-    assert_int_equal(parameter_set(&scenario, parameter_find(path), old, &message), STATUS_INPUT);                     \
-    assert_string_equal(message.text, path ": '" old "' is now '" new "'");                                            \
-    assert_int_equal(parameter_set(&scenario, parameter_find(path), new, &message), STATUS_OK);
-#include "scenario/moved.def"
-    parameter_unknown("adoption.error", &message);
-    assert_string_equal(message.text, "adoption.error is now adoption.copy.take (1 minus what it was)");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,9 +150,6 @@ int main(void)
         cmocka_unit_test(every_path_is_found_and_is_the_only_one),
         cmocka_unit_test(every_default_lies_in_its_range),
         cmocka_unit_test(every_value_is_printed_as_it_can_be_read),
-        cmocka_unit_test(a_slip_finds_the_nearest_name),
-        cmocka_unit_test(every_path_with_a_slip_is_recognised),
-        cmocka_unit_test(what_was_renamed_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

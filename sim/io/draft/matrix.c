@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "network/edges.h"
-#include "scenario/numbers.h"
 
 static const char *id_of(const struct matrix *matrix, uint64_t number)
 {

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "io/draft/draft.h"
-#include "scenario/numbers.h"
 #include "scenario/text.h"
 
 bool draft_asks(const struct draft *draft, int trait, const char *attribute)

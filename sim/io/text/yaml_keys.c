@@ -155,12 +155,24 @@ static enum status check_known(const struct yaml_key *known, const struct yaml_t
     return check_value(known, tree, key->value, message);
 }
 
+/* Nothing is near: which there are. */
+static enum status unknown_key(
+    const struct yaml_keys *keys, const struct yaml_tree *tree, const struct yaml_node *key, struct message *message)
+{
+    char names[MESSAGE_LENGTH / 2] = "";
+    for (int i = 0, end = 0; i < keys->count && end < (int)sizeof names; i++)
+        end += snprintf(names + end, sizeof names - (size_t)end, "%s%s", i > 0 ? ", " : "", keys->key[i].name);
+    return yaml_fault(
+        tree, key, message, "%s: there is no such key; there are %s", text_excerpt(key->text).text, names);
+}
+
 static enum status check_key(const struct yaml_keys *keys, const struct yaml_tree *tree,
     const struct yaml_node *mapping, const struct yaml_node *key, struct message *message)
 {
     for (int i = 0; i < keys->count; i++)
         if (strcmp(keys->key[i].name, key->text) == 0) return check_known(&keys->key[i], tree, mapping, key, message);
     const char *nearest = text_nearest(key->text, keys->count, name_of, keys);
+    if (!nearest) return unknown_key(keys, tree, key, message);
     return yaml_fault(
         tree, key, message, "%s: there is no such key%s", text_excerpt(key->text).text, text_suggestion(nearest).text);
 }

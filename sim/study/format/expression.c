@@ -237,6 +237,17 @@ static enum status read_factor(struct parse *parse)
                                                                  : "there must be a column, a number or (");
 }
 
+/* Whether what was read from that step on is 0 whatever the run. */
+static bool is_nothing(const struct expression *expression, int first)
+{
+    struct expression part = {.step_count = expression->step_count - first};
+    for (int i = 0; i < part.step_count; i++) {
+        part.steps[i] = expression->steps[first + i];
+        if (part.steps[i].action == EXPRESSION_NAME || part.steps[i].action == EXPRESSION_AGENTS) return false;
+    }
+    return expression_value(&part, NULL, 0) == 0;
+}
+
 /* Factors with * and / between them, or terms with + and -. */
 static enum status read_chain(struct parse *parse, const char signs[3], const enum expression_action actions[2],
     enum status (*read_part)(struct parse *))
@@ -244,7 +255,10 @@ static enum status read_chain(struct parse *parse, const char signs[3], const en
     enum status status = read_part(parse);
     for (const char *sign; status == STATUS_OK && look(parse) && (sign = strchr(signs, *parse->at));) {
         parse->at++;
+        const int first = parse->expression->step_count;
         status = read_part(parse);
+        if (status == STATUS_OK && *sign == '/' && is_nothing(parse->expression, first))
+            status = refuse(parse, "it is divided by 0");
         if (status == STATUS_OK) status = add(parse, actions[sign - signs], 0, 0);
     }
     return status;

@@ -98,6 +98,9 @@ static enum status take_window(const struct reading *reading, const struct yaml_
     if (status == STATUS_OK) status = take_step(reading, node->child->next, key, &outcome->last);
     if (status == STATUS_OK && outcome->first > outcome->last)
         status = yaml_fault(reading->tree, node, reading->message, "%s: the first step is after the last", key);
+    const bool of_two = outcome_kind_table[outcome->kind].argument == ARGUMENT_SPAN;
+    if (status == STATUS_OK && of_two && outcome->first == outcome->last)
+        status = yaml_fault(reading->tree, node, reading->message, "%s: from a step to itself nothing changes", key);
     return status;
 }
 

@@ -30,7 +30,8 @@ static void settings_are_told_from_the_file(void **state)
                                                     "closing brace; it must be steps with what changes in them, as "
                                                     "{104: {tell.probability: 0}}, or the name of a "
                                                     "table"},
-        {"interventions={5: {6: {tell.probability: 0}}}", "--set: interventions: step 5: 6: there is no such key"},
+        {"interventions={5: {6: {tell.probability: 0}}}",
+            "--set: interventions: step 5: 6: there is no such key; `selforg describe parameters` lists them all"},
         {"interventions={5: {}}", "--set: interventions: step 5 has no key, and so changes nothing"},
         {"interventions={5: {opportunities.regular: true}}",
             "--set: interventions: step 5: opportunities.regular cannot change in a run: it says how the model is "

@@ -14,6 +14,8 @@
 #include "io/scenario/scenario_texts.h"
 #include "scenario/text.h"
 
+#define ALL "; `selforg describe parameters` lists them all"
+
 static void whatever_is_wrong_is_told_with_its_place(void **state)
 {
     (void)state;
@@ -47,7 +49,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\n\"a\\0b\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
         /* unknown keys */
         {"selforg: 2\nstesp: 5\n", "s.yaml:2:1: stesp: there is no such key; did you mean 'steps'?"},
-        {"selforg: 2\nbananas: 5\n", "s.yaml:2:1: bananas: there is no such key"},
+        {"selforg: 2\nbananas: 5\n", "s.yaml:2:1: bananas: there is no such key" ALL},
         {"selforg: 2\nagents: 5\n", "s.yaml:2:1: agents: there is no such key; did you mean 'network.agents'?"},
         {"selforg: 2\nnetwork:\n  kind: ring\n  agnets: 5\n",
             "s.yaml:4:3: network.agnets: there is no such key; did you mean 'network.agents'?"},
@@ -61,10 +63,11 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:2:1: observe.snapshots: keys are nested in a file, not joined by points"},
         {"selforg: 2\nnetwork: {kind.agents: 5}\n",
             "s.yaml:2:11: network.kind.agents: there is no such key; did you mean 'network.agents'?"},
-        {"selforg: 2\n\"\\e[2J\\n\": 5\n", "s.yaml:2:1: ?[2J?: there is no such key"},
-        {"selforg: 2\n\xC3\xBC: 1\nb: 2\n", "s.yaml:2:1: ü: there is no such key"},
+        {"selforg: 2\n\"\\e[2J\\n\": 5\n", "s.yaml:2:1: ?[2J?: there is no such key" ALL},
+        {"selforg: 2\n\xC3\xBC: 1\nb: 2\n", "s.yaml:2:1: ü: there is no such key" ALL},
         {"selforg: 2\ntitle: \xC3\xBC\xC3\xBC # \xC3\xBC\nnetwork: {unit_column: \xC3\xBC, b: 2}\n",
-            "s.yaml:3:27: network.b: there is no such key"},
+            "s.yaml:3:27: network.b: there is no such key; `selforg describe parameters network` lists those of "
+            "network"},
         {"selforg: 2\nnetwork:\n  <<: {kind: ring}\n",
             "s.yaml:3:3: network: merge keys (<<) are not supported; write the values themselves"},
         /* duplicate keys */
@@ -76,7 +79,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"selforg: 2\ninterventions: {5: {}}\n",
             "s.yaml:2:17: interventions: step 5 has no key, and so changes nothing"},
         {"selforg: 2\ninterventions: {5: {foo.bar: 0.1}}\n",
-            "s.yaml:2:21: interventions: step 5: foo.bar: there is no such key"},
+            "s.yaml:2:21: interventions: step 5: foo.bar: there is no such key" ALL},
         {"selforg: 2\ninterventions: {5: {adoption.rule: evidence}}\n",
             "s.yaml:2:21: interventions: step 5: adoption.rule cannot change in a run: it says how the model is put "
             "together; an amount of 0 switches a mechanism off; what can are the rates, shares and amounts of "

@@ -70,6 +70,8 @@ static void what_is_wrong_is_told(void **state)
     } cases[] = {
         {"{share: 1}", "1:1: count: the key is missing; a test has one"},
         {"{count: 1, shar: 1}", "1:12: shar: there is no such key; did you mean 'share'?"},
+        {"{count: 1, zebra: 1}", "1:12: zebra: there is no such key; there are count, share, at, scale, kept, name, "
+                                 "inside, by, format, order, alone, both"},
         {"{count: 0}", "1:9: count: '0' is too small; it must be a whole number from 1 to 64"},
         {"{count: 65}", "1:9: count: '65' is too large; it must be a whole number from 1 to 64"},
         {"{count: 1.5}", "1:9: count: '1.5' is not whole; it must be a whole number from 1 to 64"},

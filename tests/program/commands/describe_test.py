@@ -46,7 +46,7 @@ class DescribeTest(CommandTest):
             self.assertEqual(told(path), expected, path)
             self.assertEqual(told(path, "--markdown"), expected, path)
         self.fail_with(2, "debreif: there is no such key; did you mean 'debrief'?", "describe", "parameters", "debreif")
-        self.fail_with(2, "debrief.: there is no such key", "describe", "parameters", "debrief.")
+        self.fail_with(2, "debrief.: there is no such key; `selforg describe parameters debrief` lists those of debrief", "describe", "parameters", "debrief.")
         self.fail_with(2, "describe events: 'adoption' is one word too many", "describe", "events", "adoption")
 
     def test_the_schema_is_json_and_knows_every_section_of_a_scenario(self):

@@ -100,7 +100,8 @@ static void what_is_no_expression_is_told(void **state)
         {"ties = 3", "at '= 3': that it is the same is said by =="}, {"ties > 3 > 2", "at '> 2': there must be"},
         {"android > 2", "there is no such observable 'android'"}, {"not", "at its end: there must be a series"},
         {"ties and", "at its end: there must be a series"}, {"ties & 2", "at '& 2': there must be"},
-        {"2 * (adopters))", "at ')': there must be"},
+        {"2 * (adopters))", "at ')': there must be"}, {"ties / 0", "ties / 0: it is divided by 0"},
+        {"1 + ties / (2 - 4 / 2) / 3", "it is divided by 0"}, {"ties * (1 / -0.0)", "it is divided by 0"},
         {"users+ties+adopters+adoptions+quality_mean+quality_sd+departures+transfers+trainings",
             "it names too many series; 8 is the most"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -108,6 +109,19 @@ static void what_is_no_expression_is_told(void **state)
         struct message message = {.text = ""};
         assert_int_equal(expression_read(&expression, cases[i][0], &message), STATUS_INPUT);
         if (!strstr(message.text, cases[i][1])) fail_msg("%s: '%s'", cases[i][0], message.text);
+    }
+}
+
+/* Only where it is so whatever the run: what is about people may come to something. */
+static void what_may_be_divided_is_read(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {"0 / ties", "ties / (adopters - adopters)", "ties / (agents - agents)",
+        "ties * 0 / 2", "ties - 0", "ties / (0 + 1)", "ties / 2 * 0"};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression expression;
+        struct message message;
+        if (expression_read(&expression, cases[i], &message) != STATUS_OK) fail_msg("%s", message.text);
     }
 }
 
@@ -196,6 +210,7 @@ int main(void)
         cmocka_unit_test(it_has_the_usual_order),
         cmocka_unit_test(it_has_a_unit),
         cmocka_unit_test(what_is_no_expression_is_told),
+        cmocka_unit_test(what_may_be_divided_is_read),
         cmocka_unit_test(what_is_too_long_or_too_deep_is_told),
         cmocka_unit_test(what_is_long_but_not_deep_is_read),
         cmocka_unit_test(what_is_open_is_counted),

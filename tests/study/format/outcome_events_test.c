@@ -113,7 +113,7 @@ static void each_row_is_asked(void **state)
         const char *where;
         double sum;
     } cases[] = {{"", 23}, {"practice", 20}, {"learner > 2", 20}, {"learner < 3", 3}, {"practice != 1", 15},
-        {"learner > 9", 0}, {"learner / (practice - 3) > 0", 2}, {"0 * learner / 0 == 1", 0},
+        {"learner > 9", 0}, {"learner / (practice - 3) > 0", 2}, {"0 * learner / (0 * learner) == 1", 0},
         {"learner * 5 >= agents", 17}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct outcome outcome = outcome_of("adoption", OUTCOME_TOTAL, "learner", cases[i].where);

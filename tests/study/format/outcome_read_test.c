@@ -120,6 +120,7 @@ static void kinds_that_cannot_be(void **state)
         "33: at: '-1' is too small; it must be a whole number of at least 0, or final");
     refuse_outcome("{name: a, of: adopters, mean: [3]}", "35: mean: it must be two steps, as [104, 208]");
     refuse_outcome("{name: a, of: adopters, mean: [9, 3]}", "35: mean: the first step is after the last");
+    refuse_outcome("{name: a, of: adopters, increase: [9, 9]}", "39: increase: from a step to itself nothing changes");
     refuse_outcome(
         "{name: a, of: adopters, mean: [3, x]}", "39: mean: x is no step; it must be a whole number from 0 on");
     refuse_outcome(
@@ -143,7 +144,8 @@ static void series_are_whole(void **state)
     study_free(&study);
     refuse(BASE "series: [adopters_final]\n", "study.yaml:8:10: adopters_final: there is no such observable; `selforg "
                                               "describe observables` lists them all");
-    refuse(BASE "series: [{name: a, of: adopters, max: true}]\n", "study.yaml:8:34: max: there is no such key");
+    refuse(BASE "series: [{name: a, of: adopters, max: true}]\n",
+        "study.yaml:8:34: max: there is no such key; there are name, of, entry");
 }
 
 /* Its series are known by name, entries in brackets; what is wrong is told with its place. */
@@ -247,7 +249,8 @@ static void events_are_read(void **state)
         "study.yaml:9:12: a: no configuration has events of the table telling: they are there only with "
         "observe.tellings: "
         "true");
-    refuse(BASE "series: [{name: a, events: adoption}]\n", "study.yaml:8:20: events: there is no such key");
+    refuse(BASE "series: [{name: a, events: adoption}]\n",
+        "study.yaml:8:20: events: there is no such key; there are name, of, entry");
 }
 
 int main(void)

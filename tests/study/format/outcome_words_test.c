@@ -158,7 +158,7 @@ static void an_outcome_of_a_series_is_told_in_words(void **state)
         {"{name: a, of: ties, at: 52}", "The last row, steps 0 to 52."},
         {"{name: a, of: ties, mean: [3, 9]}", "Mean over the rows, steps 3 to 9."},
         {"{name: a, of: ties, mean: true}", "Mean over the rows."},
-        {"{name: a, of: ties, increase: [0, 0]}", "Its increase, steps 0 to 0."},
+        {"{name: a, of: ties, increase: [0, 1]}", "Its increase, steps 0 to 1."},
         {"{name: a, of: ties, entry: '0', max: true}", "Entry: 0. Largest of the rows."},
         {"{name: a, of: ties, reaches: 0.5, fraction_of: agents}",
             "First step with at least 0.5 of the number of agents."},
