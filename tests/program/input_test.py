@@ -1,5 +1,6 @@
 """What a person can get wrong: the exact message, exit code 2, and nothing written."""
 
+import os
 import unittest
 
 from program.command import SCENARIO, CommandTest
@@ -132,6 +133,13 @@ class InputTest(CommandTest):
                 with self.subTest(command, slash=slash):
                     self.fail_with(2, f"runs{slash}: {study}", *command, f"runs{slash}")
                     self.fail_with(2, f"other{slash}: a folder, and not the result of a run", *command, f"other{slash}")
+
+    def test_a_pipe_is_not_waited_for(self):
+        """HDF5 would open it, and nobody writes."""
+        os.mkfifo(self.folder / "pipe.h5")
+        for command in ("trace",), ("whatif", "--credit"), ("rerun",), ("resume",), ("verify",), ("analyze",):
+            with self.subTest(command):
+                self.fail_with(2, "pipe.h5: a pipe or a device; save it as a file", *command, "pipe.h5")
 
     def test_a_folder_that_is_not_there(self):
         result = self.call("run", "office.yaml", "--out", "nowhere/office.h5")

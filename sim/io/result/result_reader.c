@@ -33,11 +33,14 @@ static bool still_open(const char *path, const struct message *reason)
     return part || strstr(reason->text, "already open for write");
 }
 
-/* A folder is never a result; that of a study has the study in it, and the commands that are for it are named. */
-static enum status refuse_folder(const char *path, struct message *message)
+/* What has to be waited for is no result, nor is a folder; that of a study has the study in it, and the commands that
+ * are for it are named. */
+static enum status refuse_no_file(const char *path, struct message *message)
 {
     struct stat information;
-    if (stat(path, &information) != 0 || !S_ISDIR(information.st_mode)) return STATUS_OK;
+    if (stat(path, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
+    if (!S_ISDIR(information.st_mode))
+        return message_set(message, STATUS_INPUT, "%s: a pipe or a device; save it as a file", path);
     char *study = path_with_suffix(path, "/study.yaml");
     const bool of_study = study && access(study, F_OK) == 0;
     free(study);
@@ -123,7 +126,7 @@ static enum status opened(struct result_reader **reader, enum status status, str
 enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message)
 {
     *reader = NULL;
-    enum status status = refuse_folder(path, message);
+    enum status status = refuse_no_file(path, message);
     if (status == STATUS_OK) status = reader_new(reader, path, message);
     if (status != STATUS_OK) return status;
     status = open_file(*reader, message);
@@ -143,7 +146,7 @@ enum status result_reader_open_part(struct result_reader **reader, const char *p
 {
     struct message reason = {.text = ""};
     *reader = NULL;
-    enum status status = refuse_folder(path, message);
+    enum status status = refuse_no_file(path, message);
     if (status != STATUS_OK) return status;
     char *part = path_with_suffix(path, ".part");
     if (!part) return message_no_memory(message, "to read %s", path);

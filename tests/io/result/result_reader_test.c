@@ -1,6 +1,8 @@
 /* Only a finished result of ours is read, each other file is told for what it is, and what is damaged in it. */
 #include "io/result/result_reader.h"
 
+#include <sys/stat.h>
+
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_layout.h"
 #include "io/result_damaged.h"
@@ -133,6 +135,11 @@ static void what_is_no_file_of_hdf5_is_told(void **state)
     assert_int_equal(result_reader_open(&reader, none.text, &message), STATUS_INPUT);
     assert_non_null(strstr(message.text, "none.h5: No such file or directory"));
     assert_int_equal(result_reader_open(&reader, ((struct folder *)*state)->path, &message), STATUS_INPUT);
+    assert_int_equal(mkfifo(none.text, 0600), 0); /* whoever opened it would wait */
+    assert_int_equal(result_reader_open(&reader, none.text, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "none.h5: a pipe or a device; save it as a file"));
+    assert_int_equal(result_reader_open_part(&reader, none.text, &message), STATUS_INPUT);
+    unlink(none.text);
     unlink(part.text);
 }
 
