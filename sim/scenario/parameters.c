@@ -327,11 +327,11 @@ struct parameter_allowed parameter_allowed(const struct parameter *parameter)
         snprintf(allowed.text, sizeof allowed.text, "names with a number from %s to %s each", min, max);
         break;
     case PARAMETER_CHANGES:
-        strcpy(
-            allowed.text, "steps with what changes in them, as {104: {tell.probability: 0}}, or the name of a table");
+        strcpy(allowed.text,
+            "steps with what changes in them, as {104: {tell.probability: 0}}, or the name of a table, as weekly.csv");
         break;
     case PARAMETER_ARRIVALS:
-        strcpy(allowed.text, "rows, as 'step,size; 1,4; 3,2', or the name of a table");
+        strcpy(allowed.text, "rows, as 'step,size; 1,4; 3,2', or the name of a table, as teams.csv");
         break;
     }
     return allowed;

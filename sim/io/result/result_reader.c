@@ -1,197 +1,20 @@
 #include "io/result/result_reader.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "io/hdf5/hdf5_read.h"
-#include "io/result/part_file.h"
 #include "io/result/result_layout.h"
-#include "io/scenario/scenario_file.h"
-#include "io/text/text_file.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
 enum { ROWS_AT_ONCE = 1 << 16 };
 
-struct result_reader {
-    char *path;
-    hid_t file;
-};
-
-/* ---- opening ---- */
-
-/* Whether HDF5 refused a file because its writer has not closed it: that is what it says, or the name does, since
- * within one process it says something else. */
-static bool still_open(const char *path, const struct message *reason)
-{
-    size_t length = strlen(path);
-    bool part = length > 5 && strcmp(path + length - 5, ".part") == 0;
-    return part || strstr(reason->text, "already open for write");
-}
-
-/* What has to be waited for is no result, nor is a folder; that of a study has the study in it, and the commands that
- * are for it are named. */
-static enum status refuse_no_file(const char *path, struct message *message)
-{
-    struct stat information;
-    if (stat(path, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
-    if (!S_ISDIR(information.st_mode))
-        return message_set(message, STATUS_INPUT, "%s: a pipe or a device; save it as a file", path);
-    char *study = path_with_suffix(path, "/study.yaml");
-    const bool of_study = study && access(study, F_OK) == 0;
-    free(study);
-    return message_set(message, STATUS_INPUT, "%s: %s", path,
-        of_study ? "the folder of a study, not the result of one run; `selforg analyze` and `selforg verify` take it"
-                 : "a folder, and not the result of a run");
-}
-
-static enum status open_file(struct result_reader *reader, struct message *message)
-{
-    struct message reason = {.text = ""};
-    if (access(reader->path, R_OK) != 0) return message_set(message, text_file_fault(), "%s", strerror(errno));
-    if (hdf5_open(reader->path, &reader->file, &reason) == STATUS_OK) return STATUS_OK;
-    if (still_open(reader->path, &reason))
-        return message_set(
-            message, STATUS_DAMAGED, "not complete: the run that writes it has not ended, or was killed");
-    const bool damaged = H5Fis_hdf5(reader->path) > 0;
-    return message_set(message, damaged ? STATUS_DAMAGED : STATUS_INPUT, "%s (%s)",
-        damaged ? "damaged, or cut short" : "not a result of selforg", reason.text);
-}
-
-static enum status check_kind(hid_t file, struct message *message)
-{
-    char *program = NULL;
-    int64_t format = 0;
-    enum status status = hdf5_read_attribute_text(file, ".", "program", &program, NULL);
-    if (status == STATUS_OK && strcmp(program, "selforg") == 0)
-        status = hdf5_read_attribute_number(file, ".", "format_version", &format, NULL);
-    else
-        status = STATUS_INPUT;
-    free(program);
-    if (status == STATUS_MEMORY) return message_status(message, status);
-    if (status != STATUS_OK) return message_set(message, STATUS_INPUT, "not a result of selforg");
-    if (H5Aexists(file, "study_yaml") > 0)
-        return message_set(message, STATUS_INPUT,
-            "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take "
-            "it");
-    if (format < RESULT_FORMAT)
-        return message_set(message, STATUS_INPUT,
-            "of format %lld, in which many names are others; this program reads format %d: run again what the file's "
-            "attribute scenario_yaml says",
-            (long long)format, RESULT_FORMAT);
-    if (format > RESULT_FORMAT)
-        return message_set(message, STATUS_INPUT,
-            "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,
-            RESULT_FORMAT);
-    return STATUS_OK;
-}
-
-static enum status check_complete(hid_t file, struct message *message)
-{
-    int64_t complete = 0, step = -1;
-    enum status status = hdf5_read_scalar(file, "run/complete", H5T_NATIVE_INT64, &complete, message);
-    if (status == STATUS_OK) status = hdf5_read_scalar(file, "run/committed_step", H5T_NATIVE_INT64, &step, message);
-    if (status == STATUS_OK && complete != 1)
-        status = message_set(message, STATUS_DAMAGED, "not complete: the run stopped at step %lld", (long long)step);
-    return status;
-}
-
-/* A reader of nothing yet. */
-static enum status reader_new(struct result_reader **reader, const char *path, struct message *message)
-{
-    *reader = calloc(1, sizeof **reader);
-    if (*reader && ((*reader)->path = strdup(path))) {
-        (*reader)->file = -1;
-        return STATUS_OK;
-    }
-    free(*reader);
-    *reader = NULL;
-    return message_no_memory(message, "to read %s", path);
-}
-
-/* Keeps a reader, or gives it up and says which file it is about. */
-static enum status opened(struct result_reader **reader, enum status status, struct message *message)
-{
-    if (status == STATUS_OK) return status;
-    message_prefix(message, "%s: ", (*reader)->path);
-    result_reader_close(*reader);
-    *reader = NULL;
-    return status;
-}
-
-enum status result_reader_open(struct result_reader **reader, const char *path, struct message *message)
-{
-    *reader = NULL;
-    enum status status = refuse_no_file(path, message);
-    if (status == STATUS_OK) status = reader_new(reader, path, message);
-    if (status != STATUS_OK) return status;
-    status = open_file(*reader, message);
-    if (status == STATUS_OK) status = check_kind((*reader)->file, message);
-    if (status == STATUS_OK) status = check_complete((*reader)->file, message);
-    return opened(reader, status, message);
-}
-
-/* Whether nothing but the beginning of a file can be there. */
-static bool is_short(const char *path)
-{
-    struct stat information;
-    return stat(path, &information) == 0 && information.st_size < 2048;
-}
-
-enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message)
-{
-    struct message reason = {.text = ""};
-    *reader = NULL;
-    enum status status = refuse_no_file(path, message);
-    if (status != STATUS_OK) return status;
-    char *part = path_with_suffix(path, ".part");
-    if (!part) return message_no_memory(message, "to read %s", path);
-    status = reader_new(reader, part, message);
-    if (status != STATUS_OK) return free(part), status;
-    if (access(part, R_OK) != 0) {
-        struct result_reader *whole;
-        const int missing = errno;
-        status = text_file_fault();
-        const bool complete = result_reader_open(&whole, path, &reason) == STATUS_OK;
-        result_reader_close(whole);
-        message_set(message, status, "there is none to go on with (%s)%s", strerror(missing),
-            complete ? ": the result itself is complete" : "");
-    } else if (hdf5_open_part(part, &(*reader)->file, &reason) != STATUS_OK)
-        status = message_set(message, STATUS_DAMAGED,
-            is_short(part) ? "the run was stopped before anything of it was written; begin anew with run --force"
-                           : "damaged, or cut short (%s); begin anew with run --force",
-            reason.text);
-    if (status == STATUS_OK) status = check_kind((*reader)->file, message);
-    free(part);
-    return opened(reader, status, message);
-}
-
-void result_reader_close(struct result_reader *reader)
-{
-    if (!reader) return;
-    hdf5_drop(reader->file);
-    free(reader->path);
-    free(reader);
-}
-
-const char *result_reader_path(const struct result_reader *reader)
-{
-    return reader->path;
-}
-
-hid_t result_reader_file(const struct result_reader *reader)
-{
-    return reader->file;
-}
-
 /* Says which file it is about. */
 static enum status about(const struct result_reader *reader, enum status status, struct message *message)
 {
-    if (status != STATUS_OK) message_prefix(message, "%s: ", reader->path);
+    if (status != STATUS_OK) message_prefix(message, "%s: ", result_reader_path(reader));
     return status;
 }
 
@@ -199,7 +22,8 @@ static enum status about(const struct result_reader *reader, enum status status,
 
 enum status result_reader_yaml(const struct result_reader *reader, char **text, struct message *message)
 {
-    return about(reader, hdf5_read_attribute_text(reader->file, ".", "scenario_yaml", text, message), message);
+    return about(
+        reader, hdf5_read_attribute_text(result_reader_file(reader), ".", "scenario_yaml", text, message), message);
 }
 
 /* The recorded value as text that parameter_set understands, so that its range is checked on the way in. */
@@ -247,7 +71,7 @@ enum status result_reader_scenario(
     const struct result_reader *reader, struct scenario *scenario, struct message *message)
 {
     *scenario = scenario_default;
-    hid_t group = H5Gopen2(reader->file, "parameters", H5P_DEFAULT);
+    hid_t group = H5Gopen2(result_reader_file(reader), "parameters", H5P_DEFAULT);
     enum status status = STATUS_OK;
     if (group < 0) status = hdf5_refused(message, STATUS_READ, "cannot open", "parameters");
     for (int i = 0; i < PARAMETER_TOTAL && status == STATUS_OK; i++)
@@ -273,14 +97,14 @@ bool result_reader_recorded(const struct result_reader *reader, enum event_table
 {
     char path[128];
     table_path(table, "event", path);
-    return hdf5_has(reader->file, path);
+    return hdf5_has(result_reader_file(reader), path);
 }
 
 int64_t result_reader_row_count(const struct result_reader *reader, enum event_table table)
 {
     char path[128];
     table_path(table, "event", path);
-    int64_t length = hdf5_length(reader->file, path);
+    int64_t length = hdf5_length(result_reader_file(reader), path);
     return length > 0 ? length : 0;
 }
 
@@ -290,7 +114,7 @@ static enum status read_column(const struct result_reader *reader, enum event_ta
 {
     char path[128];
     table_path(table, column->name, path);
-    if (hdf5_length(reader->file, path) != count)
+    if (hdf5_length(result_reader_file(reader), path) != count)
         return message_set(message, STATUS_DAMAGED, "%s does not have %lld rows", path, (long long)count);
     const size_t row_size = event_tables[table].row_size;
     const hid_t types[] = {
@@ -298,7 +122,7 @@ static enum status read_column(const struct result_reader *reader, enum event_ta
     const hid_t memory = types[column->type];
     const size_t size = H5Tget_size(memory);
     char *values = malloc(ROWS_AT_ONCE * size);
-    hid_t dataset = H5Dopen2(reader->file, path, H5P_DEFAULT);
+    hid_t dataset = H5Dopen2(result_reader_file(reader), path, H5P_DEFAULT);
     enum status status = values ? STATUS_OK : message_no_memory(message, "to read %s", path);
     for (int64_t first = 0; first < count && status == STATUS_OK; first += ROWS_AT_ONCE) {
         int64_t taken = count - first < ROWS_AT_ONCE ? count - first : ROWS_AT_ONCE;
@@ -322,7 +146,7 @@ enum status result_reader_rows(
     if (!result_reader_recorded(reader, table)) return STATUS_OK;
     table_path(table, "event", path);
     enum status status = STATUS_OK;
-    if (hdf5_length(reader->file, path) < 0)
+    if (hdf5_length(result_reader_file(reader), path) < 0)
         status = message_set(message, STATUS_DAMAGED, "%s is not what it should be", path);
     if (*count > 0 && !(*rows = calloc((size_t)*count, info->row_size)))
         status = message_no_memory(message, "for %lld events", (long long)*count);
@@ -343,7 +167,7 @@ static enum status read_digest(
 {
     char *text = NULL, written[DIGEST_TEXT];
     unsigned long long high = 0, low = 0;
-    enum status status = hdf5_read_text(reader->file, path, &text, message);
+    enum status status = hdf5_read_text(result_reader_file(reader), path, &text, message);
     if (status != STATUS_OK) return status;
     int found = sscanf(text, "%16llx%16llx", &high, &low);
     *digest = (struct digest){.low = low, .high = high};
@@ -392,11 +216,11 @@ enum status result_labels_read(hid_t file, const char *path, struct labels *labe
 enum status result_reader_agent_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message)
 {
-    return about(reader, result_labels_read(reader->file, "agents/label", labels, message), message);
+    return about(reader, result_labels_read(result_reader_file(reader), "agents/label", labels, message), message);
 }
 
 enum status result_reader_practice_labels(
     const struct result_reader *reader, struct labels *labels, struct message *message)
 {
-    return about(reader, result_labels_read(reader->file, "practice", labels, message), message);
+    return about(reader, result_labels_read(result_reader_file(reader), "practice", labels, message), message);
 }

@@ -45,8 +45,9 @@ static enum status read_section(
     section_set_present(reader->scenario, section);
     if (node->kind != NODE_MAPPING && node->kind != NODE_NOTHING)
         return yaml_fault(reader->tree, node, reader->message,
-            "%s: the value is %s; it must be a mapping of keys, {} for the defaults", section->path,
-            yaml_node_kind(node));
+            "%s: the value is %s; it must be a mapping of keys, {} for the defaults%s", section->path,
+            yaml_node_kind(node),
+            section->switched == SECTION_OPTIONAL ? "; where it is not wanted it is left out" : "");
     for (const struct yaml_node *key = node->child; key && status == STATUS_OK; key = key->next)
         status = read_entry(reader, section, key);
     return status;

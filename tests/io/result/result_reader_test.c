@@ -1,4 +1,5 @@
-/* Only a finished result of ours is read, each other file is told for what it is, and what is damaged in it. */
+/* Only a finished result of ours is read, each other file is told for what it is, and what is damaged in it.
+ * Also tests io/result/result_open.c. */
 #include "io/result/result_reader.h"
 
 #include <sys/stat.h>
@@ -169,6 +170,11 @@ static void a_part_file_is_opened_as_far_as_it_is(void **state)
     unlink(path.text);
 
     FILE *stream = fopen(part.text, "wb");
+    fclose(stream);
+    assert_int_equal(result_reader_open_part(&reader, path.text, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text + strlen(message.text) - 21, "; begin anew with run"); /* which takes its place */
+    stream = fopen(part.text, "wb");
+    assert_int_equal(fwrite(original, 1, 2047, stream), 2047);
     fclose(stream);
     assert_int_equal(result_reader_open_part(&reader, path.text, &message), STATUS_DAMAGED);
     assert_non_null(strstr(message.text, "stopped before anything of it was written; begin anew with run --force"));

@@ -29,7 +29,7 @@ static void settings_are_told_from_the_file(void **state)
         {"interventions={5: {tell.probability: 0}", "--set: interventions: '{5: {tell.probability: 0}' is without its "
                                                     "closing brace; it must be steps with what changes in them, as "
                                                     "{104: {tell.probability: 0}}, or the name of a "
-                                                    "table"},
+                                                    "table, as weekly.csv"},
         {"interventions={5: {6: {tell.probability: 0}}}",
             "--set: interventions: step 5: 6: there is no such key; `selforg describe parameters` lists them all"},
         {"interventions={5: {}}", "--set: interventions: step 5 has no key, and so changes nothing"},

@@ -39,10 +39,10 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
         {"- selforg: 2\n", "s.yaml:1:1: this is a list and no mapping of keys; a scenario begins with `selforg: 2`"},
         {"selforg: 2\nnetwork: [1, 2]\n",
             "s.yaml:2:10: network: the value is a list; it must be a mapping of keys, {} for the defaults"},
-        {"selforg: 2\nprojects: true\n",
-            "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} for the defaults"},
-        {"selforg: 2\nprojects: \"\"\n",
-            "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} for the defaults"},
+        {"selforg: 2\nprojects: true\n", "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} "
+                                         "for the defaults; where it is not wanted it is left out"},
+        {"selforg: 2\nprojects: \"\"\n", "s.yaml:2:11: projects: the value is text; it must be a mapping of keys, {} "
+                                         "for the defaults; where it is not wanted it is left out"},
         {"selforg: 2\n[a]: 1\n", "s.yaml:2:1: a key must be a piece of text"},
         {"selforg: 2\nnetwork: {{a: 1}: 1}\n", "s.yaml:2:11: network: a key must be a piece of text"},
         {"selforg: 2\n\"\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
@@ -75,7 +75,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
             "s.yaml:4:1: steps: the key is there twice; the first is in line 2"},
         {"selforg: 2\ninterventions:\n",
             "s.yaml:2:15: interventions: the value is missing; it must be steps with what changes in them, as {104: "
-            "{tell.probability: 0}}, or the name of a table"},
+            "{tell.probability: 0}}, or the name of a table, as weekly.csv"},
         {"selforg: 2\ninterventions: {5: {}}\n",
             "s.yaml:2:17: interventions: step 5 has no key, and so changes nothing"},
         {"selforg: 2\ninterventions: {5: {foo.bar: 0.1}}\n",
