@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/shell.h"
 #include "io/hdf5/hdf5_apart.h"
 #include "io/result/part_file.h"
 #include "io/result/result_checksum.h"
@@ -95,7 +96,7 @@ static enum status run_stop(struct run *run, struct message *message)
     if (!run->writer) return message_set(message, STATUS_STOPPED, "stopped after step %d", step);
     const char *path = run->request->result.path;
     return message_set(message, STATUS_STOPPED, "stopped after step %d; `selforg resume %s%s` goes on from there", step,
-        path, access(path, F_OK) == 0 ? " --force" : "");
+        shell_word(path).text, access(path, F_OK) == 0 ? " --force" : "");
 }
 
 static bool must_stop(const struct run *run)

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "io/hdf5/hdf5_apart.h"
 #include "io/text/characters.h"
 #include "program/terminal/interrupt.h"
 #include "program/terminal/output.h"
-#include "program/terminal/shell.h"
 #include "program/usage/commands.h"
 #include "program/usage/help.h"
 #include "scenario/text.h"

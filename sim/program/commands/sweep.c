@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "io/network/network_told.h"
 #include "io/text/clock.h"
 #include "program/report/progress.h"
@@ -99,7 +100,7 @@ static enum status read_request(struct request *request, const struct sweep_opti
     if (status == STATUS_OK && options->csv && !options->dry_run)
         status = message_set(message, STATUS_USAGE,
             "--csv: it goes with --dry-run, and prints what would run; `selforg analyze %s --csv` prints what came out",
-            request->path);
+            shell_word(request->path).text);
     if (status == STATUS_OK && options->slurm > 0 && options->shard)
         status =
             message_set(message, STATUS_USAGE, "--slurm: the shards are the tasks of the array; leave out --shard");
@@ -208,8 +209,8 @@ static void say_how_to_go_on(
     char shard[64] = "";
     if (request->options->shard) snprintf(shard, sizeof shard, " --shard %.40s", request->options->shard);
     message_set(message, STATUS_STOPPED, "stopped after %s of %s runs; go on with: selforg sweep %s -o %s --resume%s",
-        figure_count(progress->done).text, figure_count(progress->runs).text, request->options->study, request->path,
-        shard);
+        figure_count(progress->done).text, figure_count(progress->runs).text, shell_word(request->options->study).text,
+        shell_word(request->path).text, shard);
 }
 
 static void print_done(const struct request *request, const struct sweep_progress *progress, double seconds)
@@ -221,7 +222,7 @@ static void print_done(const struct request *request, const struct sweep_progres
     printf(", in %s", figure_duration(seconds).text);
     if (fresh > 0 && seconds > 0) printf(" (%s runs/s)", figure_amount((double)fresh / seconds).text);
     if (request->sweep.shards > 1)
-        printf("\nWhen every shard is done: selforg collect %s\n", request->path);
+        printf("\nWhen every shard is done: selforg collect %s\n", shell_word(request->path).text);
     else
         printf("\n%s/study.h5\n", request->path);
 }

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "io/text/characters.h"
 #include "program/report/summary.h"
 #include "program/terminal/figures.h"
-#include "program/terminal/shell.h"
 #include "program/terminal/sparkline.h"
 #include "program/terminal/terminal.h"
 

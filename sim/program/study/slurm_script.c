@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "program/terminal/figures.h"
-#include "program/terminal/shell.h"
 
 /* The estimate is rough, nodes differ, and a limit that is too high costs little. */
 static const double time_margin = 3, memory_margin = 1.5;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/shell.h"
 #include "io/text/text_file.h"
 #include "study/runs/record.h"
 
@@ -374,6 +375,7 @@ enum status folder_or_file(const char *path, char **file, struct message *messag
     *file = NULL;
     if (has_runs)
         return message_set(message, STATUS_INPUT,
-            "%s has no study.h5 yet: `selforg collect %s` makes it of the runs that are there", path, path);
+            "%s has no study.h5 yet: `selforg collect %s` makes it of the runs that are there", path,
+            shell_word(path).text);
     return message_set(message, STATUS_INPUT, "%s is a folder, and not one of a study", path);
 }

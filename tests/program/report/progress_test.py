@@ -24,6 +24,12 @@ def set_size(terminal, columns):
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
 
 
+def hears(process, *signals):
+    """Whether a process has said what is to happen at all of these signals."""
+    caught = re.search(r"SigCgt:\t(\w+)", Path(f"/proc/{process.pid}/status").read_text()).group(1)
+    return all(int(caught, 16) >> number - 1 & 1 for number in signals)
+
+
 class ProgressTest(CommandTest):
     def start(self, *arguments, **keywords):
         environment = {**ENVIRONMENT, **keywords.pop("environment", {})}
@@ -100,27 +106,20 @@ class ProgressTest(CommandTest):
             process = self.start(
                 "run", "office.yaml", *LONG, "--force", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             )
-            wait_until(lambda: "office.h5.part" in self.files(), "a part file")
-            time.sleep(0.2)
+            wait_until(lambda: hears(process, number), "the signal to be heard")
             process.send_signal(number)
             out, err = process.communicate(timeout=60)
             self.assertEqual((process.returncode, out), (75, ""), err)
             self.assertRegex(err, r"\Aselforg: [^\n]*step[^\n]*selforg resume office\.h5[^\n]*\n\Z")
             self.assertNotIn("office.h5", self.files())
 
-    def start_that_waits(self):
+    def start_that_waits(self, out="office.h5"):
         """A run that is still reading its scenario, and so has not begun, but hears signals."""
         process = self.start(
-            "run", "/dev/stdin", "-o", "office.h5", "--quiet",
+            "run", "/dev/stdin", "-o", out, "--quiet",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
-        heard = 1 << signal.SIGUSR1 - 1 | 1 << signal.SIGTERM - 1
-
-        def hears():
-            caught = re.search(r"SigCgt:\t(\w+)", Path(f"/proc/{process.pid}/status").read_text()).group(1)
-            return int(caught, 16) & heard == heard
-
-        wait_until(hears, "signals to be heard while the scenario is read")
+        wait_until(lambda: hears(process, signal.SIGUSR1, signal.SIGTERM), "signals to be heard while the scenario is read")
         return process
 
     def test_a_signal_while_it_starts_stops_it_with_a_message(self):
@@ -130,6 +129,13 @@ class ProgressTest(CommandTest):
         self.assertEqual(process.returncode, 75)
         self.assertEqual(err, "selforg: stopped after step 0; `selforg resume office.h5` goes on from there\n")
         self.succeed("resume", "office.h5", "--quiet")
+
+    def test_the_command_that_goes_on_can_be_pasted(self):
+        (self.folder / "the office").mkdir()
+        process = self.start_that_waits("the office/a.h5")
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(SCENARIO, timeout=60)
+        self.assertEqual(err, "selforg: stopped after step 0; `selforg resume 'the office/a.h5'` goes on from there\n")
 
     def test_a_checkpoint_asked_for_while_it_starts_is_no_death(self):
         process = self.start_that_waits()

@@ -299,6 +299,9 @@ static void a_folder_stands_for_its_file(void **state)
     assert_int_equal(folder_or_file("here", &file, &message), STATUS_INPUT);
     assert_string_equal(
         message.text, "here has no study.h5 yet: `selforg collect here` makes it of the runs that are there");
+    assert_int_equal(system("mkdir -p 'the study/runs'"), 0);
+    assert_int_equal(folder_or_file("the study", &file, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "`selforg collect 'the study'`")); /* as a shell takes it */
     assert_int_equal(folder_or_file("nothing", &file, &message), STATUS_INPUT);
     assert_string_equal(message.text, "nothing is a folder, and not one of a study");
     assert_int_equal(mkfifo("pipe", 0600), 0); /* whoever opened it would wait */

@@ -161,11 +161,14 @@ static void what_failed_is_run_again_where_that_is_asked(void **state)
     (void)state;
     struct study study = read_fine(FEW);
     struct study_folder made = opened(&study);
-    recorded(&study, &made, 2, true);
+    struct record record = recorded(&study, &made, 2, true);
+    record_free(&record);
     assert_string_equal(swept(&study, &made, (struct sweep_request){.jobs = 0}), "4 1 1/4");
-    assert_int_equal(recorded(&study, &made, 2, false).status, RECORD_FAILED);
+    record = recorded(&study, &made, 2, false);
+    assert_int_equal(record.status, RECORD_FAILED);
+    record_free(&record);
     assert_string_equal(swept(&study, &made, (struct sweep_request){.retry_failed = true}), "4 3 0/4");
-    struct record record = recorded(&study, &made, 2, false);
+    record = recorded(&study, &made, 2, false);
     assert_true(record.status == RECORD_DONE && record.outcome_count == 1 && record.outcomes[0] >= 1);
     record_free(&record);
     clear(&study, &made);

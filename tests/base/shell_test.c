@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "program/terminal/shell.h"
+#include "base/shell.h"
 
 static void plain_words_stay_as_they_are(void **state)
 {
@@ -57,12 +57,24 @@ static void the_room_is_enough_for_the_worst(void **state)
     assert_true((size_t)(end - quoted) + 1 <= shell_room(worst));
 }
 
+static void by_value_it_is_the_same_word(void **state)
+{
+    (void)state;
+    char word[SHELL_WORD + 2];
+    assert_string_equal(shell_word("a/b.yaml").text, "a/b.yaml");
+    assert_string_equal(shell_word("the study's").text, "'the study'\\''s'");
+    memset(word, 'x', sizeof word);
+    word[sizeof word - 1] = '\0';
+    assert_int_equal(strlen(shell_word(word).text), SHELL_WORD - 1); /* longer than any message */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_words_stay_as_they_are),
         cmocka_unit_test(a_shell_reads_the_word_back),
         cmocka_unit_test(the_room_is_enough_for_the_worst),
+        cmocka_unit_test(by_value_it_is_the_same_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "program/terminal/shell.h"
+#include "base/shell.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -21,4 +21,14 @@ char *shell_quote(char *to, const char *word)
     if (quoted) *to++ = '\'';
     *to = 0;
     return to;
+}
+
+struct shell_word shell_word(const char *word)
+{
+    struct shell_word quoted = {""};
+    if (shell_room(word) <= sizeof quoted.text)
+        shell_quote(quoted.text, word);
+    else
+        strncpy(quoted.text, word, sizeof quoted.text - 1);
+    return quoted;
 }
