@@ -28,8 +28,8 @@ static enum status narrow(const struct study *study, const struct yaml_node *key
     bool any = false;
     char room[PARAMETER_TEXT_LENGTH];
     if (key->value->kind != NODE_TEXT)
-        return yaml_fault(&study->tree, key->value, message, "%s: the value is %s; it must be one value", key->text,
-            yaml_node_kind(key->value));
+        return yaml_fault(&study->tree, key->value, message, "%s: the value is %s; it must be one value",
+            text_excerpt(key->text).text, yaml_node_kind(key->value));
     enum status status = find_dimension(study, key, &dimension, message);
     if (status != STATUS_OK) return status;
     for (int64_t i = 0; i < study_configurations(study); i++) {
@@ -38,8 +38,8 @@ static enum status narrow(const struct study *study, const struct yaml_node *key
         chosen[i] = chosen[i] && same;
     }
     return any ? STATUS_OK
-               : yaml_fault(
-                     &study->tree, key->value, message, "%s is never %s in this study", key->text, key->value->text);
+               : yaml_fault(&study->tree, key->value, message, "%s is never %s in this study", key->text,
+                     text_excerpt(key->value->text).text);
 }
 
 static enum status read_side(const struct study *study, const struct yaml_node *mapping, const char *key,
@@ -118,7 +118,7 @@ static enum status check_name(
     const char *name = contrasts->items[contrasts->count - 1].name;
     for (int64_t i = 0; i + 1 < contrasts->count; i++)
         if (strcmp(contrasts->items[i].name, name) == 0)
-            return yaml_fault(&study->tree, node, message, "%s: the name is there twice", name);
+            return yaml_fault(&study->tree, node, message, "%s: the name is there twice", text_excerpt(name).text);
     return STATUS_OK;
 }
 
