@@ -13,8 +13,8 @@
 #define SAMPLED                                                                                                        \
     "design: lhs\nsamples: 9\nvary: {adoption.accept.beta: {from: 0, to: 1}, start.users: {from: 1, to: 9}}\n"
 
-/* Texts, as YAML has them in quotes, that would break a line or a terminal, or stand for something in a format; two
- * that are too long follow, one of which is cut within a letter wherever it is cut after an odd number of bytes. */
+/* Texts, as YAML has them in quotes, that would break a line or a terminal, or stand for something in a format; three
+ * that are too long follow, and wherever they are cut it is within a letter of one of the last two. */
 static const char *const strange[] = {"a\\nb", "a\\e[31mb", "a\\tb", "\\u00e9\\u00e9", "%s%n", "'", "\\u2028"};
 enum { STRANGE = sizeof strange / sizeof *strange, TEXTS = STRANGE + 3, LONG = 500, TEXT_ROOM = 6 * LONG };
 
