@@ -84,6 +84,22 @@ static void what_is_no_arithmetic_is_told_where_it_stands(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_refused(SERIES, cases[i].text, cases[i].why);
 }
 
+/* Deeper than 32 of a kind; the text is shown as far as an excerpt goes. */
+static void what_is_too_deep_is_told(void **state)
+{
+    (void)state;
+    static const char *const opens[] = {"(", "-", "not "};
+    static const int shown[] = {37, 37, 68};
+    char text[EXPRESSION_TEXT], expected[256];
+    for (int i = 0; i < 3; i++) {
+        *text = '\0';
+        for (int k = 0; k <= 32; k++) strcat(text, opens[i]);
+        strcat(text, "ties");
+        snprintf(expected, sizeof expected, "%.*s%s: it is too deep", shown[i], text, shown[i] == 68 ? "..." : "");
+        assert_string_equal(told(SERIES, text), expected);
+    }
+}
+
 /* As far as C reads numbers that are finite: a point may stand before or behind the digits, and a sign in the power. */
 static void a_number_is_one_or_is_told(void **state)
 {
@@ -237,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_arithmetic_is_told_where_it_stands),
+        cmocka_unit_test(what_is_too_deep_is_told),
         cmocka_unit_test(a_number_is_one_or_is_told),
         cmocka_unit_test(a_name_that_nobody_has_is_told_with_the_nearest),
         cmocka_unit_test(it_names_what_it_is_of),

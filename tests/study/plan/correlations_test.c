@@ -144,6 +144,8 @@ static void pairs_that_cannot_be(void **state)
         {"[{between: [adoption.accept.bata, " USERS "], rank: 0.5}]",
             "27: between: 'adoption.accept.bata' does not vary in this study; did you mean 'adoption.accept.beta'?"},
         {"[{between: [" BETA ", steps], rank: 0.5}]", "49: between: 'steps' does not vary in this study"},
+        {"[{between: [" BETA ", steps], rank: 0.5}, {between: [" BETA ", " USERS "], rank: 0.5}]",
+            "49: between: 'steps' does not vary in this study"}, /* though the next is fine */
         {"[{between: [" BETA ", " BETA "], rank: 0.5}]", "26: between: adoption.accept.beta is there twice"},
         {"[{between: [" INNOVATION ", " INNOVATION "], rank: 0}]",
             "26: between: adoption.accept.innovation is there twice"},
