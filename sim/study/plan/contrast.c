@@ -48,7 +48,7 @@ static enum status read_side(const struct study *study, const struct yaml_node *
     const struct yaml_node *node = yaml_tree_get(mapping, key);
     int64_t configurations = study_configurations(study);
     side->chosen = malloc((size_t)configurations * sizeof *side->chosen);
-    if (!side->chosen) return STATUS_MEMORY;
+    if (!side->chosen) return message_no_memory(message, "to read %s", study->tree.file);
     for (int64_t i = 0; i < configurations; i++) side->chosen[i] = true;
     enum status status = STATUS_OK;
     for (const struct yaml_node *inner = node->child; status == STATUS_OK && inner; inner = inner->next)
@@ -127,7 +127,8 @@ enum status contrasts_read(struct contrasts *contrasts, const struct study *stud
     const struct yaml_node *list = yaml_tree_get(study->tree.root, "contrasts");
     enum status status = STATUS_OK;
     for (const struct yaml_node *node = list ? list->child : NULL; status == STATUS_OK && node; node = node->next) {
-        if (!array_push(contrasts, (struct contrast){0})) return STATUS_MEMORY;
+        if (!array_push(contrasts, (struct contrast){0}))
+            return message_no_memory(message, "to read %s", study->tree.file);
         status = read_contrast(study, node, &contrasts->items[contrasts->count - 1], message);
         if (status == STATUS_OK) status = check_name(study, node, contrasts, message);
     }

@@ -1,4 +1,4 @@
-/* Running out of memory while a study is read: it is told, and nothing is left. */
+/* Running out of memory while a study is read: it is told in words, and nothing is left. */
 #include "failing_malloc.h"
 #include "study/plan/study.h"
 
@@ -34,6 +34,19 @@ static const char paired[] = "selforg: 2\n"
                              "design: lhs\n"
                              "samples: 5\n";
 
+/* What is asked of its runs, which a reading only looks at. */
+static const char asked[] = "selforg: 2\n"
+                            "scenario: {steps: 5, network: {agents: 20, mean_degree: 4}, adoption: {rule: contact}}\n"
+                            "vary: {adoption.accept.beta: [0.1, 0.2]}\n"
+                            "conditions: {a: {}, b: {steps: 6}}\n"
+                            "branch_step: 3\n"
+                            "outcomes: [adopters_final, {name: share, of: adopters / agents, quantile: 0.5}]\n"
+                            "contrasts: [{name: one, outcome: share, from: {condition: a}, to: {condition: b}, "
+                            "less: {from: {adoption.accept.beta: 0.1}, to: {adoption.accept.beta: 0.2}}}]\n"
+                            "expect: [{outcome: share, along: adoption.accept.beta, at: {condition: a}, at_least: 1}, "
+                            "{outcome: share, along: adoption.accept.beta, at: {condition: b}, order: increasing}]\n"
+                            "quick: {replicates: 0}\n";
+
 /* Whom the table names is looked for in the network's file. */
 static const char named[] = "selforg: 2\n"
                             "scenario:\n"
@@ -63,6 +76,7 @@ static void read_with_failures(const char *text)
         if (status != STATUS_OK && status != STATUS_MEMORY) fail_msg("allocation %d: %s", (int)n, message.text);
         assert_true(status == STATUS_OK || allocation_failed());
         if (!allocation_failed()) assert_int_equal(status, STATUS_OK);
+        if (status == STATUS_MEMORY && !*message.text) fail_msg("allocation %d is told without a word", (int)n);
         study_free(&study);
     } while (allocation_failed());
     fail_allocation_number(0);
@@ -76,6 +90,7 @@ static void a_failed_allocation_is_told(void **state)
     read_with_failures(grid);
     read_with_failures(sampled);
     read_with_failures(paired);
+    read_with_failures(asked);
 }
 
 static void a_failed_allocation_while_names_are_looked_for_is_told(void **state)
