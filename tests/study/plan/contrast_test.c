@@ -22,6 +22,7 @@ static void assert_sides(const char *more, const char *expected)
     assert_int_equal(contrasts.count, 1);
     for (int s = 0; s < contrasts.items[0].sides; s++) {
         const struct contrast_side *side = &contrasts.items[0].side[s];
+        assert_true(fabs(side->weight) == 1);
         snprintf(
             sides + strlen(sides), sizeof sides - strlen(sides), "%s%s", s ? ", " : "", side->weight > 0 ? "+" : "-");
         for (int64_t c = 0; c < study_configurations(&study); c++)
@@ -43,6 +44,40 @@ static void a_side_is_the_mean_over_what_it_does_not_name(void **state)
     assert_sides(GRID ASKED("from: {start.users: 1}, to: {start.users: 4}, "
                             "less: {from: {condition: off}, to: {condition: on}}"),
         "+ 2 3 6 7, - 0 1 4 5, - 1 3 5 7, + 0 2 4 6");
+    assert_sides("vary: {start.users: [1, 4]}\n" ASKED("from: {start.users: 4}, to: {}"), "+ 0 1, - 1");
+}
+
+/* Each by itself, in their order; what is wrong with one is told whatever stands behind it. */
+static void contrasts_stand_beside_each_other(void **state)
+{
+    (void)state;
+#define TWO_USERS BASE "vary: {start.users: [1, 4]}\noutcomes: [adopters_final, ties_final]\ncontrasts:\n"
+#define CONTRAST(name, outcome, from, to)                                                                              \
+    "- {name: " name ", outcome: " outcome ", from: {start.users: " from "}, to: {start.users: " to "}}\n"
+    struct contrasts contrasts = {0};
+    struct message message;
+    struct study study =
+        read_fine(TWO_USERS CONTRAST("a", "ties_final", "1", "4") CONTRAST("b", "adopters_final", "4", "1"));
+    assert_int_equal(contrasts_read(&contrasts, &study, &message), STATUS_OK);
+    assert_int_equal(contrasts.count, 2);
+    for (int i = 0; i < 2; i++) {
+        assert_string_equal(contrasts.items[i].name, i == 0 ? "a" : "b");
+        assert_int_equal(contrasts.items[i].outcome, i == 0 ? 1 : 0);
+        assert_int_equal(contrasts.items[i].sides, 2);
+        assert_int_equal(contrasts.items[i].side[0].chosen[0], i);
+        assert_int_equal(contrasts.items[i].side[1].chosen[0], 1 - i);
+    }
+    contrasts_free(&contrasts);
+    study_free(&study);
+    refuse(TWO_USERS CONTRAST("a", "ties_final", "1", "9") CONTRAST("b", "adopters_final", "4", "1"),
+        "study.yaml:11:76: start.users is never 9 in this study");
+    refuse(TWO_USERS CONTRAST("a", "ties_final", "1", "4") CONTRAST("b", "ties_final", "4", "1")
+               CONTRAST("a", "adopters_final", "4", "1"),
+        "study.yaml:13:3: a: the name is there twice");
+    refuse(TWO_USERS
+        "- {name: a, outcome: ties_final, from: {start.users: 9}, to: {}, less: {from: {}, to: {start.users: "
+        "1}}}\n",
+        "study.yaml:11:54: start.users is never 9 in this study");
 }
 
 /* Where one parameter is changed at a time the others are as in the base, and are found by that value. */
@@ -143,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_side_is_the_mean_over_what_it_does_not_name),
+        cmocka_unit_test(contrasts_stand_beside_each_other),
         cmocka_unit_test(what_stays_at_the_base_is_found_by_its_value),
         cmocka_unit_test(a_side_of_no_configuration_is_refused),
         cmocka_unit_test(what_is_expected_is_read),

@@ -178,6 +178,8 @@ static void distributions_that_cannot_be(void **state)
             OF "sd_log is missing; distribution normal on a log scale needs mean_log, sd_log"},
         {BETA("{from: 0, to: 1, sd: 0.3}"),
             "study.yaml:10:51: adoption.accept.beta: sd: distribution uniform has none"},
+        {BETA("{from: 0, to: 1, mean_log: 0.3}"),
+            "study.yaml:10:57: adoption.accept.beta: mean_log: distribution uniform has none"},
         {BETA("{from: 0.1, to: 1, scale: log, mode: 0.3}"),
             "study.yaml:10:67: adoption.accept.beta: mode: distribution uniform on a log scale has none"},
         {BETA("{from: 0, to: 1, distribution: triangular, mode: 0.3, sd_log: 1}"),
@@ -227,7 +229,7 @@ static void what_cannot_vary(void **state)
         "study.yaml:8:8: renew.turnover_probability: the base has no section 'renew', and a value would put it in "
         "without "
         "a word; write renew: {} where it is wanted, for all runs in `set`");
-    refuse(BASE "branch_step: 3\nvary: {network.mean_degree: [4, 8]}\n",
+    refuse(BASE "branch_step: 1\nvary: {network.mean_degree: [4, 8]}\n",
         "study.yaml:9:8: branch_step: network.mean_degree cannot change in a run: people, ties and landscapes are made "
         "once, before the first step; what can are the rates, shares and amounts of mechanisms");
 }
@@ -256,7 +258,9 @@ static void tables_that_cannot_be(void **state)
     refuse_table("start.users,start.users\n1,2\n", "points.csv:1: start.users: it is there twice");
     refuse_table("condition,start.users,condition\na,1,a\n", "points.csv:1: condition: it is there twice");
     refuse_table("selforg\n2\n", "points.csv:1: selforg: nothing changes the format");
-    refuse_table("seed\n1\n", "points.csv:1: seed: it follows from the replicate and cannot vary by itself");
+    refuse_table("", "points.csv:1: the file must begin with a line that names the columns");
+    refuse_table(
+        "seed,start.users\n1,2\n", "points.csv:1: seed: it follows from the replicate and cannot vary by itself");
     refuse_table("start.users\n1\n0.5\n",
         "points.csv:3: start.users: '0.5' is not whole; it must be a whole number from 0 to 100000000");
 }
