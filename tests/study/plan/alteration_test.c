@@ -167,6 +167,13 @@ static void mistakes_are_told_with_their_place(void **state)
             "1:19: adoption.look: this section is always there where 'adoption' is, which can be absent"},
         {"{debrief: {depth: absent}}", "1:19: debrief.depth: 'absent' is no number; it must be a number from 0 to 1"},
         {"{depth: absent}", "1:2: depth: there is no such key; did you mean 'debrief.depth'?"},
+        {"{network: {kind: rign, agents: 4}, steps: 3}",
+            "1:18: network.kind: 'rign' is no choice; it must be one of complete, ring, line, star, torus, random, "
+            "small_world, preferential, units, caveman, groups, degrees, file; did you mean 'ring'?"},
+        {"{network: {knid: ring, agents: 4}}",
+            "1:12: network.knid: there is no such key; did you mean 'network.kind'?"},
+        {"{debrief: 1, steps: 3}", "1:11: debrief: the value is text; it must be absent, or a mapping of keys"},
+        {"{network: absent, steps: 3}", "1:11: network: this section is always there"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char expected[256];
@@ -175,6 +182,27 @@ static void mistakes_are_told_with_their_place(void **state)
         snprintf(expected, sizeof expected, "a.yaml:%s", cases[i].reason);
         assert_string_equal(fixture.message.text, expected);
         let_go(&fixture);
+    }
+}
+
+static void what_is_no_mapping_is_told(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"{a: [1]}", "a list"}, {"{a: ring}", "text"}, {"{a: }", "missing"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct yaml_tree tree;
+        struct alterations alterations = {0};
+        struct message message = {.text = ""};
+        const char *yaml = cases[i][0];
+        char expected[128];
+        assert_int_equal(yaml_tree_read(&tree, "a.yaml", "it", "it begins", yaml, strlen(yaml), &message), STATUS_OK);
+        assert_int_equal(alterations_read(&alterations, &tree, tree.root->child->value, &message), STATUS_INPUT);
+        snprintf(expected, sizeof expected, "a.yaml:1:5: this is %s; it must be a mapping, as {projects.load: 0.2}",
+            cases[i][1]);
+        assert_string_equal(message.text, expected);
+        assert_int_equal(alterations.count, 0);
+        alterations_free(&alterations);
+        yaml_tree_free(&tree);
     }
 }
 
@@ -237,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_parameter_is_found_where_it_is_set_last),
         cmocka_unit_test(a_value_is_kept_as_text),
         cmocka_unit_test(mistakes_are_told_with_their_place),
+        cmocka_unit_test(what_is_no_mapping_is_told),
         cmocka_unit_test(a_value_does_not_put_its_section_in),
         cmocka_unit_test(what_is_left_of_an_alteration),
     };
