@@ -102,6 +102,32 @@ static void names_that_cannot_be(void **state)
     refuse_outcome("{name: '', of: adopters, at: final}", "5: : a name is made of letters, digits and _");
 }
 
+/* The first of several faults, whether what follows is wrong as well or fine. */
+static void the_first_fault_is_told(void **state)
+{
+    (void)state;
+    refuse(BASE "outcomes: [adopterz_final, ties_final, tiez_final]\n",
+        "study.yaml:8:12: adopterz_final: there is no such observable; did you mean 'adopters_final'?; `selforg "
+        "describe observables` lists them all");
+    refuse(BASE "series: [{name: a, of: adopters / 2, entry: 3}, ties]\n",
+        "study.yaml:8:45: entry: has no effect with an expression; an entry is in brackets there, as adopters[3]");
+    refuse_outcome(
+        "{name: a, of: adopters, mean: [9, -1]}", "39: mean: -1 is no step; it must be a whole number from 0 on");
+    refuse_outcome("{name: a, of: adopters, quantile: 0.5, steps: [9, x]}",
+        "55: steps: x is no step; it must be a whole number from 0 on");
+    refuse_outcome("{name: a, of: adopters, quantile: 0.5, steps: [9, 3], over: [tiez]}",
+        "51: steps: the first step is after the last");
+    refuse_outcome("{name: a, of: adopters, at: 3, over: [tiez, ties]}",
+        "43: tiez: there is no such observable; did you mean 'ties'?; `selforg describe observables` lists them all");
+    refuse_outcome("{name: a, events: adoption, of: step, count: true, fraction_of: agents}",
+        "69: fraction_of: has no effect with `count`");
+    refuse_outcome(
+        "{name: a, events: adopton, of: stepp, frist: true}", "43: frist: there is no such key; did you mean 'first'?");
+    refuse_outcome("{name: a, events: adoption, of: stepp, count: true, entry: x}",
+        "64: entry: has no effect with `events`; `where` says which");
+    refuse_outcome("{name: run, of: adopters, mean: [4, 3]}", "37: mean: the first step is after the last");
+}
+
 static void kinds_that_cannot_be(void **state)
 {
     (void)state;
@@ -260,6 +286,7 @@ int main(void)
         cmocka_unit_test(a_mapping_says_which_rows),
         cmocka_unit_test(every_example_of_the_format_is_read),
         cmocka_unit_test(names_that_cannot_be),
+        cmocka_unit_test(the_first_fault_is_told),
         cmocka_unit_test(kinds_that_cannot_be),
         cmocka_unit_test(series_are_whole),
         cmocka_unit_test(an_expression_is_read),
