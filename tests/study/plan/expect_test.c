@@ -30,6 +30,25 @@ static void names_say_what_is_meant(void **state)
     let_go(&fixture);
 }
 
+/* An order of items that name their own outcomes has none of its own; a name that is too long is cut. */
+static void a_name_is_there_and_fits(void **state)
+{
+    (void)state;
+    char rows[2048], name[2 * EXPECT_NAME] = "";
+    memset(name, 'x', EXPECT_NAME + 9);
+    snprintf(rows, sizeof rows,
+        "expect:\n  - {order: increasing, of: [{" AT "}, {" STEADY "}]}\n  - {name: %s, " AT "at_least: 1}\n"
+        "  - {order: decreasing, at: {condition: on}, of: [{" AT "}, {" STEADY "}]}\n",
+        name);
+    struct fixture fixture = read_rows(rows);
+    if (fixture.status != STATUS_OK) fail_msg("%s", fixture.message.text);
+    assert_string_equal(fixture.expectations.items[0].name, "order");
+    assert_int_equal(strlen(fixture.expectations.items[1].name), EXPECT_NAME - 1);
+    assert_memory_equal(fixture.expectations.items[1].name, name, EXPECT_NAME - 1);
+    assert_string_equal(fixture.expectations.items[2].name, "order, on");
+    let_go(&fixture);
+}
+
 /* How much counts as a difference, and where things stand: numbers by their size, words in their turn. */
 static void an_order_has_its_cells_and_its_measure(void **state)
 {
@@ -98,64 +117,77 @@ static void a_row_may_stand_for_several(void **state)
     let_go(&fixture);
 }
 
+/* What is told begins with the file, and then the place: the row is in line 8. */
 static void refused(const char *rows, const char *reason)
 {
     struct fixture fixture = read_rows(rows);
     assert_int_equal(fixture.status, STATUS_INPUT);
-    if (!strstr(fixture.message.text, reason)) fail_msg("%s: %s", rows, fixture.message.text);
+    assert_string_equal(strchr(fixture.message.text, ':') + 1, reason);
     let_go(&fixture);
 }
 
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
-    refused("expect: 3\n", "expect: the value is text; it must be a list");
-    refused(ROW("outcome: adopter_final, value: 1, tolerance: 0"), "did you mean 'adopters_final'?");
-    refused(ROW("value: 1, tolerance: 0"), "the name of an outcome");
-    refused(ROW("outcome: early, value: 1, tolerance: 0"), "several configurations");
+    refused("expect: 3\n", "7:9: expect: the value is text; it must be a list, as [{...}]");
+    refused(ROW("outcome: adopter_final, value: 1, tolerance: 0"),
+        "8:15: outcome: there is no 'adopter_final' here; did you mean 'adopters_final'?");
+    refused(ROW("value: 1, tolerance: 0"), "8:5: expect: a row needs the name of an outcome");
+    refused(
+        ROW("outcome: early, value: 1, tolerance: 0"), "8:5: expect: several configurations are there: say more in at");
     refused(ROW("outcome: early, at: {adoption.accept.beta: 0.4, condition: off}, value: 1, tolerance: 0"),
-        "no configuration");
-    refused(ROW("outcome: early, at: {network.agents: 20}, value: 1, tolerance: 0"), "does not vary");
-    refused(ROW(AT "value: 1"), "either a tolerance, or within, or exact");
-    refused(ROW(AT "value: 1, tolerance: 0, within: 1"), "either a tolerance, or within, or exact");
-    refused(ROW(AT "value: 1, tolerance: -1"), "tolerance: '-1' is too small");
-    refused(ROW(AT "value: many, tolerance: 0"), "value: 'many' is no number");
-    refused(ROW(AT "value: 0,5, tolerance: 0"), "value: 0,5: a decimal comma?");
-    refused(ROW(AT "at_least: 1, at_most: 3"), "one of value, at_least, at_most and order");
-    refused(ROW(AT "at_least: 1, within: 3"), "a value, and only that");
-    refused(ROW(AT "valeu: 1"), "valeu");
+        "8:26: expect: no configuration is there");
+    refused(ROW("outcome: early, at: {network.agents: 20}, value: 1, tolerance: 0"),
+        "8:27: expect: 'network.agents' does not vary in this study, so nothing can be at a value of it");
+    refused(
+        ROW(AT "value: 1"), "8:5: expect: a value, and only that, has either a tolerance, or within, or exact: true");
+    refused(ROW(AT "value: 1, tolerance: 0, within: 1"),
+        "8:5: expect: a value, and only that, has either a tolerance, or within, or exact: true");
+    refused(ROW(AT "value: 1, tolerance: -1"),
+        "8:101: tolerance: '-1' is too small; it must be a number of at least 0, or a list, as [0.01, 0.02]");
+    refused(ROW(AT "value: many, tolerance: 0"),
+        "8:87: value: 'many' is no number; it must be a number, or a list, as [0.91, 0.96]");
+    refused(ROW(AT "value: 0,5, tolerance: 0"), "8:87: expect.value: 0,5: a decimal comma? numbers have a point");
+    refused(ROW(AT "at_least: 1, at_most: 3"), "8:5: expect: a row needs one of value, at_least, at_most and order");
+    refused(ROW(AT "at_least: 1, within: 3"),
+        "8:5: expect: a value, and only that, has either a tolerance, or within, or exact: true");
+    refused(ROW(AT "valeu: 1"), "8:80: valeu: there is no such key; did you mean 'value'?");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: [1, 2], within: 1"),
-        "2 numbers for 3 values");
+        "8:80: expect: value has 2 numbers for 3 values of adoption.accept.beta");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: [1, 2, 3, 4], within: 1"),
-        "4 numbers for 3 values");
+        "8:80: expect: value has 4 numbers for 3 values of adoption.accept.beta");
     refused(
         ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: 1, tolerance: [0.1, 0.2, -1]"),
-        "tolerances and errors are not below 0");
+        "8:5: expect: tolerances and errors are not below 0");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, value: 1, error: [0.1, -1, 1]"),
-        "tolerances and errors are not below 0");
-    refused(ROW("outcome: early, at: {condition: [off]}, at_least: 1"), "a value in at must be one word or number");
+        "8:5: expect: tolerances and errors are not below 0");
+    refused(ROW("outcome: early, at: {condition: [off]}, at_least: 1"),
+        "8:38: expect: a value in at must be one word or number");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [[0.1]], at_least: 1"),
-        "a value must be one word or number");
-    refused(ROW(AT "fraction_above: 1, only_above: 1, at_least: 1"), "either fraction_above or only_above");
-    refused(ROW(AT "value: [1, 2], within: 1"), "value must be a number");
-    refused(ROW(AT "divide: 0, value: 1, tolerance: 0"), "divided by 0");
-    refused(
-        ROW("order: up, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "increasing, decreasing");
-    refused(ROW("order: increasing, outcome: early, at: {condition: off}"), "along what varies, or of a list");
-    refused(ROW("order: increasing, outcome: early, along: network.agents"), "what varies");
-    refused(ROW(AT "at_least: 1, values: [0.1]"), "values: has no effect without `along`");
-    refused(ROW(AT "at_least: 1, by: 2"), "by: has no effect without `order`");
-    refused(ROW(AT "at_least: 1, inside: [1, 2]"), "inside: has no effect without `order`");
-    refused(ROW(AT "at_least: 1, of: [{outcome: early}]"), "of: has no effect without `order`");
-    refused(
-        ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}"), "lies inside a range");
+        "8:82: expect: a value must be one word or number");
+    refused(ROW(AT "fraction_above: 1, only_above: 1, at_least: 1"),
+        "8:5: expect: a row has either fraction_above or only_above");
+    refused(ROW(AT "value: [1, 2], within: 1"), "8:87: expect: value must be a number");
+    refused(ROW(AT "divide: 0, value: 1, tolerance: 0"), "8:88: expect: nothing can be divided by 0");
+    refused(ROW("order: up, outcome: early, along: adoption.accept.beta, at: {condition: off}"),
+        "8:13: order: 'up' is no such word; it must be one of increasing, decreasing, peak, valley");
+    refused(ROW("order: increasing, outcome: early, at: {condition: off}"),
+        "8:13: expect: an order is either along what varies, or of a list");
+    refused(ROW("order: increasing, outcome: early, along: network.agents"),
+        "8:48: expect: along must name what varies in this study");
+    refused(ROW(AT "at_least: 1, values: [0.1]"), "8:93: values: has no effect without `along`, which is missing");
+    refused(ROW(AT "at_least: 1, by: 2"), "8:93: by: has no effect without `order`, which is missing");
+    refused(ROW(AT "at_least: 1, inside: [1, 2]"), "8:93: inside: has no effect without `order`, which is missing");
+    refused(ROW(AT "at_least: 1, of: [{outcome: early}]"), "8:93: of: has no effect without `order`, which is missing");
+    refused(ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}"),
+        "8:13: expect: a peak or valley, and only that, lies inside a range");
     refused(ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}, inside: [0, 1, 2]"),
-        "two numbers");
+        "8:94: expect: inside must be two numbers, as [0.1, 0.3]");
     refused(ROW("order: peak, outcome: early, along: adoption.accept.beta, at: {condition: off}, values: [0.1, 0.2], "
                 "inside: [0, 1]"),
-        "too few values");
+        "8:13: expect: this order has too few values");
     refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, values: [0.1]"),
-        "too few values");
+        "8:13: expect: this order has too few values");
     refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, at_least: 3"),
         "8:92: at_least: has no effect with `order`");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [], at_least: 1"),
@@ -183,6 +215,37 @@ static void one_configuration_is_meant(void **state)
         "8:26: expect: no configuration is there (adoption.accept.beta 0.4)");
     refused(ROW("outcome: early, along: condition, values: [on], at_least: 1"),
         "8:5: expect: several configurations are there: say more in at (condition on)");
+}
+
+/* Of several faults the first, whether what follows is fine or not; and nothing of the rows before is left. */
+static void the_first_fault_is_told(void **state)
+{
+    (void)state;
+    refused(ROW(AT "at_least: many") "  - {" AT "at_least: 1}\n",
+        "8:90: at_least: 'many' is no number; it must be a number, or a list, as [0.5, 0.6]");
+    refused(ROW(AT "at_least: 1") "  - {" AT "divide: 0, at_least: 1}\n  - {outcome: earlier}\n",
+        "9:88: expect: nothing can be divided by 0");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, valeu: 1"),
+        "8:73: valeu: there is no such key; did you mean 'value'?");
+    refused(
+        ROW("order: increasing, of: [{outcome: erly, at: {condition: off}}, {outcome: early, at: {condition: on}}]"),
+        "8:40: outcome: there is no 'erly' here; did you mean 'early'?");
+    refused(ROW("outcome: early, at: {condition: [on], network.agents: 3}, at_least: 1"),
+        "8:38: expect: a value in at must be one word or number");
+}
+
+/* What stood in the memory before is nothing; where nothing is expected, there is none. */
+static void what_is_read_begins_anew(void **state)
+{
+    (void)state;
+    struct fixture fixture = read_study(HEAD, "");
+    struct expectations expectations;
+    memset(&expectations, 0x5a, sizeof expectations);
+    assert_int_equal(fixture.status, STATUS_OK);
+    assert_int_equal(expectations_read(&expectations, &fixture.study, &fixture.message), STATUS_OK);
+    assert_int_equal(expectations.count, 0);
+    expectations_free(&expectations);
+    let_go(&fixture);
 }
 
 /* What is asked alone has no effect on an order, wherever it stands: each such key of the format. */
@@ -275,11 +338,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_say_what_is_meant),
+        cmocka_unit_test(a_name_is_there_and_fits),
         cmocka_unit_test(an_order_has_its_cells_and_its_measure),
         cmocka_unit_test(a_value_has_one_measure),
         cmocka_unit_test(a_row_may_stand_for_several),
         cmocka_unit_test(what_cannot_be_is_refused),
         cmocka_unit_test(one_configuration_is_meant),
+        cmocka_unit_test(the_first_fault_is_told),
+        cmocka_unit_test(what_is_read_begins_anew),
         cmocka_unit_test(an_order_asks_nothing_of_a_number),
         cmocka_unit_test(nothing_goes_along_what_is_sampled),
         cmocka_unit_test(each_kind_is_kept),
