@@ -221,6 +221,79 @@ static void what_is_no_path_is_told(void **state)
     assert_int_equal(expression.path_count, 2);
 }
 
+/* In full, where a path is read by itself; and how many points it may have. */
+static void a_path_is_told_in_full(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"chanel",
+            "the table adoption has no column 'chanel'; did you mean 'channel'?; `selforg describe events` has its "
+            "columns"},
+        {"", "the table adoption has no column ''; `selforg describe events` has its columns"},
+        {"practice.qualty",
+            "the table practice has no column 'qualty'; did you mean 'quality'?; `selforg describe events` has its "
+            "columns"},
+        {"learner.step", "learner is a person, who has a `unit` and no 'step'"},
+        {"learner.unit.unit", "unit stands for nobody and nothing, and has no 'unit'"},
+        {"step.unit", "step stands for nobody and nothing, and has no 'unit'"},
+        {"project..step", "the table project has no column ''; `selforg describe events` has its columns"},
+        {"project.opportunity.project.opportunity", NULL},
+        {"project.opportunity.project.opportunity.", "it leads too far; at most 3 points"},
+        {"project.founder.unit", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct event_path path;
+        char why[PATH_WHY] = "";
+        const enum status status = event_path_read(&path, EVENT_adoption, cases[i][0], why);
+        assert_int_equal(status, cases[i][1] ? STATUS_INPUT : STATUS_OK);
+        assert_string_equal(why, cases[i][1] ? cases[i][1] : "");
+    }
+}
+
+/* A path is in the unit of the column in which it ends; where people are has none. */
+static void a_path_has_the_unit_of_its_end(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"step", "step"}, {"source_count", "sources"}, {"practice.quality", "1"},
+        {"project.members", "agents"}, {"project.opportunity.difficulty", "outcomes"}, {"learner.unit", "1"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct event_path path;
+        char why[PATH_WHY];
+        assert_int_equal(event_path_read(&path, EVENT_adoption, cases[i][0], why), STATUS_OK);
+        assert_string_equal(event_path_unit(&path), cases[i][1]);
+    }
+}
+
+/* Of what has several rows the first, in whichever step, with numbers that come in any order. */
+static void a_path_leads_to_the_first_row(void **state)
+{
+    (void)state;
+    static const int32_t numbers[] = {4, 0, 4, 2, 0};
+    struct event_path path;
+    struct event_stores stores = {0}, copy;
+    struct events events;
+    char why[PATH_WHY];
+    assert_int_equal(event_path_read(&path, EVENT_adoption, "project.members", why), STATUS_OK);
+    assert_int_equal(events_open(&events), STATUS_OK);
+    for (int32_t i = 0; i < 5; i++) {
+        const struct project_row row = {.step = i, .project = numbers[i], .members = 10 + i};
+        assert_true(array_push(&events.project, row));
+        assert_true(event_path_take(&path, &stores, &events));
+        events_clear(&events);
+    }
+    events_close(&events);
+    assert_true(event_stores_copy(&copy, &stores));
+    event_stores_free(&stores);
+    static const double members[] = {11, NAN, 13, NAN, 10, NAN};
+    for (int32_t project = -1; project < 6; project++) {
+        const struct adoption_row row = {.project = project};
+        const double value = event_path_value(&path, &copy, &row),
+                     expected = project < 0 ? (double)NAN : members[project];
+        assert_true(value == expected || (isnan(value) && isnan(expected)));
+    }
+    event_stores_free(&copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +302,9 @@ int main(void)
         cmocka_unit_test(every_column_that_stands_for_something_leads_there),
         cmocka_unit_test(people_move_after_the_step),
         cmocka_unit_test(what_is_no_path_is_told),
+        cmocka_unit_test(a_path_is_told_in_full),
+        cmocka_unit_test(a_path_has_the_unit_of_its_end),
+        cmocka_unit_test(a_path_leads_to_the_first_row),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -244,6 +244,8 @@ static void conditions_have_names_and_leave_alone_what_varies(void **state)
     refuse(BASE "conditions: {\"a\\nb\": {}}\n", "study.yaml:8:14: conditions: this is no name");
     refuse(BASE VARIES "conditions: {a: {}, b: {adoption.accept.beta: 0.2}}\n",
         "study.yaml:9:13: adoption.accept.beta: condition b sets it, and it varies");
+    refuse(BASE VARIES "conditions: {a: {adoption: {accept: {beta: 0.2}}}, b: {}}\n",
+        "study.yaml:9:13: adoption.accept.beta: condition a sets it, and it varies");
     refuse(BASE "conditions: {a: 1}\n", "study.yaml:8:17: this is text; it must be a mapping, as {projects.load: 0.2}");
     struct study study = read_fine(BASE VARIES "conditions: {a: {}, b: {adoption: absent}}\n");
     assert_int_equal(study_configurations(&study), 4);
