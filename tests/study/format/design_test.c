@@ -103,10 +103,12 @@ static void too_many_dimensions_are_refused(void **state)
     make_ranges(axes, 41);
     struct design sobol = {.kind = DESIGN_SOBOL, .samples = 4, .axes = axes, .axis_count = 41};
     assert_int_equal(design_lay_out(&sobol, &message), STATUS_INPUT);
-    assert_non_null(strstr(message.text, "at most 40 parameters"));
+    assert_string_equal(message.text, "design sobol: at most 40 parameters can vary, as Sobol' points have at most 40 "
+                                      "dimensions; here are 41");
     struct design saltelli = {.kind = DESIGN_SALTELLI, .samples = 4, .axes = axes, .axis_count = 21};
     assert_int_equal(design_lay_out(&saltelli, &message), STATUS_INPUT);
-    assert_non_null(strstr(message.text, "at most 20 parameters"));
+    assert_string_equal(message.text, "design saltelli: at most 20 parameters can vary, as Sobol' points have at most "
+                                      "40 dimensions; here are 21");
     saltelli.axis_count = 20;
     assert_int_equal(design_lay_out(&saltelli, &message), STATUS_OK);
     design_free(&saltelli);
@@ -223,6 +225,8 @@ static void levels_are_combined_as_the_design_says(void **state)
     assert_null(design_value(&oat, 3, 0, room));
     assert_string_equal(design_value(&oat, 5, 1, room), "0.3");
     assert_int_equal(design_lay_out(&zip, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "design zip: debrief.depth has 2 values and tell.probability has 3; they go "
+                                      "together one by one");
     axes[1].level_count = 2;
     assert_int_equal(design_lay_out(&zip, &message), STATUS_OK);
     assert_int_equal(zip.points, 2);
@@ -238,7 +242,9 @@ static void nothing_that_varies_is_one_point(void **state)
         enum status status = design_lay_out(&design, &message);
         assert_int_equal(status, design_table[kind].sampled ? STATUS_INPUT : STATUS_OK);
         if (status == STATUS_OK) assert_int_equal(design.points, 1);
-        if (status != STATUS_OK) assert_non_null(strstr(message.text, "nothing varies"));
+        char expected[64];
+        snprintf(expected, sizeof expected, "design %s: nothing varies", design_table[kind].name);
+        if (status != STATUS_OK) assert_string_equal(message.text, expected);
     }
 }
 
@@ -304,6 +310,44 @@ static void samples_at_the_ends(void **state)
     assert_string_equal(design_value(&design, 1, 0, text), "0.7");
 }
 
+/* As far along the range as the sample along the unit interval, or along its logarithm, or as the distribution says. */
+static void a_sample_lies_on_its_way(void **state)
+{
+    (void)state;
+    double unit[] = {0, 0.125, 0.25, 0.5, 0.75, 1};
+    enum { POINTS = sizeof unit / sizeof *unit };
+    static const struct {
+        const char *path;
+        double from, to;
+        bool logarithmic;
+        const char *values[POINTS];
+    } cases[] = {
+        {"adoption.accept.beta", 2, 10, false, {"2", "3", "4", "6", "8", "10"}},
+        {"adoption.accept.beta", -3, 1, false, {"-3", "-2.5", "-2", "-1", "0", "1"}},
+        {"network.agents", 2, 9, false, {"2", "3", "4", "6", "8", "9"}}, /* eight of them, each an eighth */
+        {"network.agents", 1, 65536, true, {"1", "4", "16", "256", "4096", "65536"}},
+    };
+    char text[PARAMETER_TEXT_LENGTH];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct axis axis = {.parameter = parameter_find(cases[i].path),
+            .from = cases[i].from,
+            .to = cases[i].to,
+            .logarithmic = cases[i].logarithmic};
+        const struct design design = {
+            .kind = DESIGN_SOBOL, .axes = &axis, .axis_count = 1, .points = POINTS, .unit = unit};
+        for (int point = 0; point < POINTS; point++)
+            assert_string_equal(design_value(&design, point, 0, text), cases[i].values[point]);
+    }
+    const struct axis triangle = {.parameter = parameter_find("adoption.accept.beta"),
+        .from = 2,
+        .to = 10,
+        .distribution = distribution_triangular(0)}; /* 1 - sqrt(1 - unit) of the way */
+    const struct design design = {
+        .kind = DESIGN_SOBOL, .axes = &triangle, .axis_count = 1, .points = POINTS, .unit = unit};
+    assert_string_equal(design_value(&design, 4, 0, text), "6");
+    assert_string_equal(design_value(&design, 5, 0, text), "10");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +363,7 @@ int main(void)
         cmocka_unit_test(nothing_that_varies_is_one_point),
         cmocka_unit_test(designs_have_an_end),
         cmocka_unit_test(samples_at_the_ends),
+        cmocka_unit_test(a_sample_lies_on_its_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

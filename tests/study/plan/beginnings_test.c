@@ -80,6 +80,24 @@ static void what_varies_is_an_intervention(void **state)
     study_free(&study);
 }
 
+/* Also in the first step, though nothing is shared then: the base's value is the one at the start. */
+static void what_varies_from_the_first_step_is_an_intervention_too(void **state)
+{
+    (void)state;
+    struct study study = read_fine(BASE "branch_step: 1\nvary: {adoption.accept.beta: [0.5, 0.25]}\n");
+    struct scenario scenario;
+    struct message message;
+    for (int64_t configuration = 0; configuration < 2; configuration++) {
+        assert_int_equal(study_scenario(&study, configuration, 1, &scenario, &message), STATUS_OK);
+        assert_true(scenario.accept.beta.start == 0.2);
+        assert_int_equal(scenario.run.interventions.count, 1);
+        assert_int_equal(scenario.run.interventions.item[0].step, 1);
+        assert_true(scenario.run.interventions.item[0].value == (configuration == 0 ? 0.5 : 0.25));
+        assert_int_equal(beginning_run(&study, configuration, 0), configuration);
+    }
+    study_free(&study);
+}
+
 /* A condition may take out what varies, and then nothing of it changes. */
 static void what_a_condition_takes_out_does_not_change(void **state)
 {
@@ -125,6 +143,7 @@ int main(void)
         cmocka_unit_test(without_branches_each_is_by_itself),
         cmocka_unit_test(a_mechanism_that_some_switch_on_is_another_beginning),
         cmocka_unit_test(what_varies_is_an_intervention),
+        cmocka_unit_test(what_varies_from_the_first_step_is_an_intervention_too),
         cmocka_unit_test(what_a_condition_takes_out_does_not_change),
         cmocka_unit_test(mistakes_are_told),
     };
