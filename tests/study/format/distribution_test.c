@@ -65,12 +65,33 @@ static void they_grow_from_end_to_end(void **state)
     }
 }
 
+/* However narrow the range is, wherever it lies, and however near to an end: without a bound one in fifty would lie
+ * beyond it, by the last bits of a quantile. */
+static void no_share_lies_beyond_an_end(void **state)
+{
+    (void)state;
+    int tried = 0;
+    for (double least = -9; least < 9; least += 0.37)
+        for (double width = 0.001; width < 8; width *= 1.7) {
+            const struct distribution normal = distribution_normal(least, least + width);
+            if (normal.inside < 1e-12) continue;
+            for (int digits = 1; digits <= 53; digits++, tried++) {
+                const double first = distribution_share(&normal, ldexp(1, -digits)),
+                             last = distribution_share(&normal, 1 - ldexp(1, -digits));
+                if (!(first >= 0 && first <= 1 && last >= 0 && last <= 1))
+                    fail_msg("%g of width %g, %d: %.17g and %.17g", least, width, digits, first, last);
+            }
+        }
+    assert_true(tried > 30000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_quantiles),
         cmocka_unit_test(ends_far_from_the_mean),
         cmocka_unit_test(they_grow_from_end_to_end),
+        cmocka_unit_test(no_share_lies_beyond_an_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
