@@ -101,10 +101,26 @@ static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void *
         "study.yaml:8:44: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
     refuse(BASE "vary: {network.grid_rows: [5, 6]}\n",
         "study.yaml:8:8: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
+    write_file("points.csv", "adoption.accept.beta,network.grid_rows\n0.1,5\n0.2,6\n"); /* a table has no line for it */
+    refuse(BASE "table: points.csv\n",
+        "study.yaml: what varies: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
     struct study study = read_fine(BASE "set: {network.agents: 63}\nconditions: {a: {}, b: {network.kind: torus}}\n"
                                         "vary: {network.grid_rows: [3, 7]}\n");
     assert_int_equal(in_vain(&study, "network.grid_rows"), 2);
     study_free(&study);
+}
+
+/* What varies from a step on is written, though it is no value of any scenario: whichever of several it is. */
+static void what_branches_without_effect_is_refused(void **state)
+{
+    (void)state;
+#define COST "adoption.accept.cost: [0.1, 0.4]"
+#define NOT_WEIGHED                                                                                                    \
+    "adoption.accept.cost: 0.05 has no effect: adoption.choose.from is seen (adoption.rule is contact): nothing is "   \
+    "weighed; with mind it is used"
+    refuse(BASE "branch_step: 5\nvary: {" COST ", adoption.accept.beta: [0.1, 0.2]}\n", "study.yaml:9:8: " NOT_WEIGHED);
+    refuse(
+        BASE "branch_step: 5\nvary: {adoption.accept.beta: [0.1, 0.2], " COST "}\n", "study.yaml:9:42: " NOT_WEIGHED);
 }
 
 static void rules_and_interventions_that_come_to_nothing_are_counted(void **state)
@@ -198,6 +214,7 @@ int main(void)
         cmocka_unit_test(an_entry_is_one_that_there_is),
         cmocka_unit_test(keys_without_effect_are_counted_by_configuration),
         cmocka_unit_test(a_key_that_never_has_an_effect_is_refused_where_it_is_written),
+        cmocka_unit_test(what_branches_without_effect_is_refused),
         cmocka_unit_test(rules_and_interventions_that_come_to_nothing_are_counted),
         cmocka_unit_test(configurations_that_are_the_same_are_counted),
         cmocka_unit_test(a_rule_that_cannot_be_read_is_told_where_it_is),

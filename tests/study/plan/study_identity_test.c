@@ -196,7 +196,7 @@ static void whatever_is_kept_counts(void **state)
         OF("of: adopters, quantile: 0.5"), OF("of: adopters, quantile: 0.5, steps: [1, 9]"),
         OF("of: adoptions, at: final"), OF("of: adoptions, entry: project, at: final"),
         OF("of: adoptions, entry: invention, at: final"), OF("of: 'adoptions[project]', at: final"),
-        OF("of: adopters / agents, at: final"), OF("of: adopters / 2, at: final"),
+        OF("of: adopters / agents, at: final"), OF("of: adopters / 2, at: final"), OF("of: adopters / 3, at: final"),
         OF("of: adopters, at: final, over: [ties]"), OF("of: adopters, at: final, over: [adoptions]"),
         OF("of: adopters, at: final, over: [ties, adoptions]"), OF("of: adopters, at: final, over: [adoptions, ties]"),
         OF("events: adoption, count: true"), OF("events: adoption, where: step > 3, count: true"),
