@@ -206,24 +206,40 @@ static void what_is_no_mapping_is_told(void **state)
     }
 }
 
-/* In force: written before, or put in before by the alterations themselves. */
+/* In force: written before, or put in before by the alterations themselves. The parameter alone is told without a
+ * place.
+ */
 static void a_value_does_not_put_its_section_in(void **state)
 {
     (void)state;
     static const struct {
         const char *text;
-        enum status status;
-    } cases[] = {{"{communities.core_limit: 4}", STATUS_INPUT}, {"{communities: {core_limit: 4}}", STATUS_OK},
-        {"{communities: {}, communities.core_limit: 4}", STATUS_OK},
-        {"{communities.core_limit: 4, communities: {}}", STATUS_INPUT}, {"{team.min: 4}", STATUS_INPUT},
-        {"{projects: {}, team.min: 4}", STATUS_OK}, {"{network.agents: 4, steps: 3}", STATUS_OK},
-        {"{projects: {}, projects: absent}", STATUS_INPUT}};
+        int column; /* 0: it is fine */
+        const char *path, *section;
+    } cases[] = {{"{communities.core_limit: 4}", 26, "communities.core_limit", "communities"},
+        {"{communities: {core_limit: 4}}", 0, "", ""}, {"{communities: {}, communities.core_limit: 4}", 0, "", ""},
+        {"{communities.core_limit: 4, communities: {}}", 26, "communities.core_limit", "communities"},
+        {"{steps: 3, team.min: 4}", 22, "team.min", "team"}, {"{projects: {}, team.min: 4}", 0, "", ""},
+        {"{network.agents: 4, steps: 3}", 0, "", ""}, {"{projects: {}, projects: absent}", 27, "", "projects"},
+        {"{observe.snapshots.every: 4}", 27, "observe.snapshots.every", "observe.snapshots"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct fixture fixture = read_all(cases[i].text);
+        struct message message = {.text = ""};
+        char why[512], expected[640];
         enum status status = fixture.status;
         if (status == STATUS_OK)
             status = alterations_check(&fixture.alterations, &scenario_default, &fixture.tree, &fixture.message);
-        if (status != cases[i].status) fail_msg("%s: %s", cases[i].text, fixture.message.text);
+        if ((status == STATUS_INPUT) != (cases[i].column > 0)) fail_msg("%s: %s", cases[i].text, fixture.message.text);
+        snprintf(why, sizeof why,
+            "%s: the base has no section '%s', and a value would put it in without a word; write %s: {} where it is "
+            "wanted, for all runs in `set`",
+            cases[i].path, cases[i].section, cases[i].section);
+        snprintf(expected, sizeof expected, "a.yaml:1:%d: %s", cases[i].column, why);
+        if (*cases[i].path) assert_string_equal(fixture.message.text, expected);
+        if (*cases[i].path)
+            assert_int_equal(
+                alteration_in_force(&scenario_default, parameter_find(cases[i].path), &message), STATUS_INPUT);
+        if (*cases[i].path) assert_string_equal(message.text, why);
         let_go(&fixture);
     }
 }
