@@ -128,6 +128,8 @@ static void steps_bound_the_rows(void **state)
     assert_true(made_of(&outcome, false) == 1);
     outcome.first = 0;
     assert_true(made_of(&outcome, false) == 3);
+    outcome.first = outcome.last = 2; /* with which the run ends */
+    assert_true(made_of(&outcome, false) == 1);
     outcome.first = 3;
     outcome.last = 9;
     assert_true(isnan(made_of(&outcome, false)));

@@ -100,6 +100,24 @@ static void what_is_too_deep_is_told(void **state)
     }
 }
 
+/* By its steps, of which numbers, names and signs are one each, or by its letters. */
+static void what_is_too_long_is_told(void **state)
+{
+    (void)state;
+    char text[2 * EXPRESSION_TEXT] = "ties", expected[256];
+    struct message message = {.text = ""};
+    struct expression expression;
+    for (int i = 0; i < 32; i++) strcat(text, "+1");
+    snprintf(expected, sizeof expected, "%.68s: it is too long", text);
+    assert_string_equal(told(SERIES, text), expected); /* 65 steps */
+    memset(text, ' ', EXPRESSION_TEXT);
+    memcpy(text, "ties", 4);
+    text[EXPRESSION_TEXT] = '\0';
+    snprintf(expected, sizeof expected, "%.68s...: it is too long", text);
+    assert_int_equal(expression_read(&expression, text, &message), STATUS_INPUT);
+    assert_string_equal(message.text, expected);
+}
+
 /* As far as C reads numbers that are finite: a point may stand before or behind the digits, and a sign in the power. */
 static void a_number_is_one_or_is_told(void **state)
 {
@@ -254,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_arithmetic_is_told_where_it_stands),
         cmocka_unit_test(what_is_too_deep_is_told),
+        cmocka_unit_test(what_is_too_long_is_told),
         cmocka_unit_test(a_number_is_one_or_is_told),
         cmocka_unit_test(a_name_that_nobody_has_is_told_with_the_nearest),
         cmocka_unit_test(it_names_what_it_is_of),

@@ -142,6 +142,28 @@ static void a_copy_has_people_of_its_own(void **state)
     assert_true(result(&copy) == here + 3 + 0 && result(&tally) == here + 3 + 3);
 }
 
+/* What a number leads to in a table has nothing to do with the person of that number, nor with where that one moves. */
+static void tables_and_people_are_kept_apart(void **state)
+{
+    (void)state;
+    const struct outcome outcome = outcome_of("adoption", OUTCOME_TOTAL, "practice.quality + 100 * learner.unit", "");
+    const int32_t before = unit[5], after = (before + 1) % 4;
+    struct tally tally = begin(&outcome);
+    for (int32_t number = 1; number <= 2; number++) {
+        struct events events;
+        assert_int_equal(events_open(&events), STATUS_OK);
+        const struct practice_row born = {.step = number, .practice = number == 1 ? 5 : 17, .quality = 0.25 * number};
+        const struct adoption_row row = {.step = number, .learner = 5, .practice = 5, .project = -1};
+        const struct transfer_row move = {.step = number, .agent = 5, .unit_after = after};
+        assert_true(array_push(&events.practice, born) && array_push(&events.adoption, row));
+        assert_true(array_push(&events.transfer, move));
+        assert_int_equal(tally_happened(&tally, &events), STATUS_OK);
+        tally.latest = number;
+        events_close(&events);
+    }
+    assert_true(result(&tally) == 2 * 0.25 + 100 * before + 100 * after);
+}
+
 /* Nothing is counted then, and not 0 either. */
 static void what_cannot_happen_has_no_number(void **state)
 {
@@ -187,6 +209,7 @@ int main(void)
         cmocka_unit_test(who_moves_is_elsewhere_from_then_on),
         cmocka_unit_test(each_row_is_asked),
         cmocka_unit_test(a_copy_has_people_of_its_own),
+        cmocka_unit_test(tables_and_people_are_kept_apart),
         cmocka_unit_test(what_cannot_happen_has_no_number),
     };
     return cmocka_run_group_tests(tests, enter, leave);

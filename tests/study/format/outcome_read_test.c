@@ -156,6 +156,9 @@ static void kinds_that_cannot_be(void **state)
     refuse_outcome("{name: a, of: adopters, at: 3, over: []}", "42: over: it must be from 1 to 4 names of series");
     refuse_outcome("{name: a, of: adopters, at: 3, over: [ties, ties, ties, ties, ties]}",
         "42: over: it must be from 1 to 4 names of series");
+    refuse_outcome(
+        "{name: a, of: adopters, at: 3, over: [ties, [ties]]}", "49: over: this is a list; it must be a name");
+    refuse_outcome("{name: a, of: adopters, at: 3, over: [{}]}", "43: over: this is a mapping; it must be a name");
     refuse_outcome("{name: a, of: adopters, max: true, fraction_of: 3}", "53: fraction_of: has no effect with `max`");
     refuse_outcome("[adopters_final]", "5: this is a list; it must be a name or a mapping");
 }

@@ -89,6 +89,8 @@ static void each_series_has_to_be_there(void **state)
         {"of: adopters, at: final, over: [ties]", true, true},
         {"of: adopters, at: final, over: [projects_failed]", false, true},
         {"of: adopters, at: final, over: [ties, adopters, projects_failed]", false, true},
+        {"of: adopters, at: final, over: [projects_failed, ties]", false, true},
+        {"of: quality_mean, at: final, over: [ties]", false, true},
         {"of: adopters, at: final, over: [projects_failed, departures]", false, false}};
     const struct scenario plain = with(""), projects = with(PROJECTS);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -158,6 +160,7 @@ static void a_gap_has_one_reason(void **state)
         {"of: adopters, at: 9, over: [ties]", true, 9, GAP_OVER_NOTHING},
         {"of: adopters, at: 9, over: [ties]", true, -1, GAP_OVER_NOTHING},
         {"of: adopters, at: 9", true, -1, GAP_NO_NUMBER},
+        {"of: adopters, at: 9", true, 0, GAP_ENDED_BEFORE},
         {"of: adopters / ties, at: 9", true, -1, GAP_OVER_NOTHING},
         {"of: adopters - ties, at: 9", true, -1, GAP_NO_NUMBER},
         {"of: adopters, increase: [2, 9]", true, 8, GAP_ENDED_BEFORE},
@@ -226,6 +229,7 @@ static void what_no_series_can_be_is_vain(void **state)
         {"of: quality_mean, reaches: 1.5, fraction_of: agents", false},
         {"of: quality_mean, reaches: 0.5, fraction_of: 3", true},
         {"of: quality_mean + 0, reaches: 5", false},
+        {"of: 'most_used_fraction[1]', reaches: 5", false},
         {"events: adoption, of: step, place: 900", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
