@@ -230,6 +230,11 @@ static void the_first_fault_is_told(void **state)
     refused(
         ROW("order: increasing, of: [{outcome: erly, at: {condition: off}}, {outcome: early, at: {condition: on}}]"),
         "8:40: outcome: there is no 'erly' here; did you mean 'early'?");
+    refused(ROW("order: increasing, outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [0.4, "
+                "0.1, 0.2]"),
+        "8:45: expect: no configuration is there (adoption.accept.beta 0.4)");
+    refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [0.4, 0.1], at_least: 1"),
+        "8:26: expect: no configuration is there (adoption.accept.beta 0.4)");
     refused(ROW("outcome: early, at: {condition: [on], network.agents: 3}, at_least: 1"),
         "8:38: expect: a value in at must be one word or number");
 }
