@@ -246,6 +246,8 @@ static void conditions_have_names_and_leave_alone_what_varies(void **state)
         "study.yaml:9:13: adoption.accept.beta: condition b sets it, and it varies");
     refuse(BASE VARIES "conditions: {a: {adoption: {accept: {beta: 0.2}}}, b: {}}\n",
         "study.yaml:9:13: adoption.accept.beta: condition a sets it, and it varies");
+    refuse(BASE "conditions: {a: {steps: x}, b: {steps: 3}}\n", /* the first fault, though what follows is fine */
+        "study.yaml:8:25: steps: 'x' is no number; it must be a whole number from 1 to 10000000");
     refuse(BASE "conditions: {a: 1}\n", "study.yaml:8:17: this is text; it must be a mapping, as {projects.load: 0.2}");
     struct study study = read_fine(BASE VARIES "conditions: {a: {}, b: {adoption: absent}}\n");
     assert_int_equal(study_configurations(&study), 4);
@@ -295,6 +297,7 @@ static void no_two_columns_have_one_name(void **state)
     static const char *const cases[][2] = {{"outcomes: [adopters_final, {name: steps, of: adopters, at: final}]\n",
                                                "9:28: steps: what varies has this name"},
         {"series: [{name: steps, of: adopters}]\n", "9:10: steps: what varies has this name"},
+        {"outcomes: [adopters_max, [x]]\nseries: [adopters]\n", "9:26: this is a list; it must be a name or a mapping"},
         {"outcomes: [adopters_max, {name: x, of: adopters, at: final}]\nseries: [adopters, {name: x, of: adopters}]\n",
             "10:20: x: an outcome has this name"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
