@@ -64,6 +64,7 @@ static void an_entry_is_one_that_there_is(void **state)
     refuse(BASE "conditions: {a: {}, b: {landscape: {domains: 2}}}\n"
                 "outcomes: [{name: x, of: most_used_fraction, entry: 2, at: final}]\n",
         "study.yaml:9:12: x: most_used_fraction has no entry '2'");
+    refuse(BASE "series: [{name: x, of: ties, entry: 3}]\n", "study.yaml:8:10: x: ties has no entry '3'");
     refuse(BASE "series: [{name: x, of: adoptions, entry: told}, {name: y, of: adoptions, entry: heard}, adopters]\n",
         "study.yaml:8:10: x: adoptions has no entry 'told'"); /* the first of several */
     struct study study = read_fine(BASE "conditions: {a: {}, b: {landscape: {domains: 2}}}\n"
