@@ -91,6 +91,7 @@ class DamageTest(CommandTest):
         super().setUp()
         self.write("damaged.yaml", OFFICE)
         self.write("study.yaml", STUDY)
+        self.write("suppressions", "leak:libhdf5\n")
         self.succeed("run", "damaged.yaml", "-o", "whole.h5", "--quiet")
         self.succeed("sweep", "study.yaml", "-o", "study", "--progress", "none", "--quiet")
         shutil.copy(self.folder / "study" / "study.h5", self.folder / "study.h5")
@@ -111,7 +112,8 @@ class DamageTest(CommandTest):
 
     def assert_ends_well(self, call):
         """The exit code of a call, which is one of the program's, its reason in one line."""
-        result = self.call(*call)
+        # What HDF5 does not give back of a file that it could not read is not ours; nothing else is let pass.
+        result = self.call(*call, LSAN_OPTIONS=f"suppressions={self.folder / 'suppressions'}:print_suppressions=0")
         self.assertIn(result.returncode, {0, 1, 2}, result)
         if result.returncode:
             self.assertRegex(result.stderr, r"selforg: [^\n]+\n\Z")  # a crash in the child may have said something before

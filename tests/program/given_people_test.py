@@ -166,8 +166,9 @@ class MadeNetworkTest(CommandTest):
                 result = self.call("check", "made.yaml", *[word for setting in settings for word in ("--set", setting)])
                 self.assertEqual(result.returncode, 2, result)
                 self.assertIn(message, result.stderr)
+        self.write("page.html", '<script type="application/json" id="scenario"></script>')
         self.fail_with(2, "made.yaml: network.nodes: the page makes its people and networks itself, and takes none from a file",
-                       "view", "made.yaml")
+                       "view", "made.yaml", "--page", "page.html")
 
     def test_a_study_may_vary_the_network(self):
         self.write("study.yaml", "selforg: 2\nbase: made.yaml\nset: {network.within_unit_fraction: 0.5}\n"

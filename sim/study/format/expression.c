@@ -19,6 +19,7 @@ struct parse {
     enum event_table table; /* whose columns are named; EVENT_TABLE_COUNT: series are */
     const char *at;         /* what is still to be read */
     bool agents;            /* they were named */
+    bool compared;          /* what was read last is a comparison of names, which binds more closely than arithmetic */
     int depth;
     struct message *message;
 };
@@ -30,9 +31,9 @@ static enum status refuse(const struct parse *parse, const char *why)
 
 static enum status refuse_place(const struct parse *parse, const char *what)
 {
-    char why[128];
+    char why[256];
     if (*parse->at)
-        snprintf(why, sizeof why, "at '%.40s': %s", parse->at, what);
+        snprintf(why, sizeof why, "at '%s': %s", text_excerpt(parse->at).text, what);
     else
         snprintf(why, sizeof why, "at its end: %s", what);
     return refuse(parse, why);
@@ -183,6 +184,7 @@ static enum status read_category(struct parse *parse, const struct event_column 
     else
         status = refuse_category(parse, column, word);
     const enum expression_action action = sign == '=' ? EXPRESSION_EQUAL : EXPRESSION_UNEQUAL;
+    parse->compared = true;
     return status == STATUS_OK ? add(parse, action, 0, 0) : status;
 }
 
@@ -211,6 +213,12 @@ static enum status read_name(struct parse *parse)
 
 static enum status read_either(struct parse *parse);
 
+/* Nobody can tell what `2 * channel == project` is to be. */
+static enum status refuse_compared(const struct parse *parse)
+{
+    return parse->compared ? refuse(parse, "a comparison that is calculated with is put in parentheses") : STATUS_OK;
+}
+
 static enum status read_factor(struct parse *parse)
 {
     enum status status;
@@ -220,6 +228,7 @@ static enum status read_factor(struct parse *parse)
         parse->at++;
         status = read_factor(parse);
         parse->depth--;
+        if (status == STATUS_OK) status = refuse_compared(parse);
         return status == STATUS_OK ? add(parse, EXPRESSION_LESS, 0, 0) : status;
     }
     if (next == '(') {
@@ -229,8 +238,10 @@ static enum status read_factor(struct parse *parse)
         if (status == STATUS_OK && look(parse) != ')') status = refuse_place(parse, "a ) is missing");
         parse->at += status == STATUS_OK;
         parse->depth--;
+        parse->compared = false;
         return status;
     }
+    parse->compared = false;
     if (next && strchr(LETTERS, next)) return read_name(parse);
     if (next && strchr(DIGITS ".", next)) return read_number(parse);
     return refuse_place(parse, parse->table == EVENT_TABLE_COUNT ? "there must be a series, a number or ("
@@ -256,7 +267,9 @@ static enum status read_chain(struct parse *parse, const char signs[3], const en
     for (const char *sign; status == STATUS_OK && look(parse) && (sign = strchr(signs, *parse->at));) {
         parse->at++;
         const int first = parse->expression->step_count;
-        status = read_part(parse);
+        status = refuse_compared(parse);
+        if (status == STATUS_OK) status = read_part(parse);
+        if (status == STATUS_OK) status = refuse_compared(parse);
         if (status == STATUS_OK && *sign == '/' && is_nothing(parse->expression, first))
             status = refuse(parse, "it is divided by 0");
         if (status == STATUS_OK) status = add(parse, actions[sign - signs], 0, 0);
@@ -299,6 +312,7 @@ static enum status read_comparison(struct parse *parse)
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         const size_t length = strlen(signs[i].sign);
         if (strncmp(parse->at, signs[i].sign, length) != 0) continue;
+        if ((status = refuse_compared(parse)) != STATUS_OK) return status;
         parse->at += length;
         status = read_sum(parse);
         return status == STATUS_OK ? add(parse, signs[i].action, 0, 0) : status;

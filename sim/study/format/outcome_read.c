@@ -210,8 +210,8 @@ static enum status take_of(const struct reading *reading, const struct yaml_node
     outcome->of = outcome->expression.series[0].of;
     if (!entry) return STATUS_OK;
     return yaml_fault(reading->tree, entry, reading->message,
-        "entry: has no effect with an expression; an entry is in brackets there, as %s[%.40s]",
-        observable_table[outcome->of].name, entry->text);
+        "entry: has no effect with an expression; an entry is in brackets there, as %s[%s]",
+        observable_table[outcome->of].name, text_excerpt(entry->text).text);
 }
 
 /* ---- events ---- */

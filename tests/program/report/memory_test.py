@@ -3,6 +3,7 @@
 import resource
 import subprocess
 import unittest
+from pathlib import Path
 
 from program.command import ENVIRONMENT, PROGRAM, CommandTest
 
@@ -23,6 +24,7 @@ outcomes: [adopters_final]
 """
 
 
+@unittest.skipIf(b"__asan_" in Path(PROGRAM).read_bytes(), "AddressSanitizer takes more address space than that")
 class MemoryTest(CommandTest):
     def limited(self, *arguments):
         def limit():

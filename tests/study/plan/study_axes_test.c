@@ -68,7 +68,9 @@ static void ranges_that_cannot_be(void **state)
     refuse(BASE "vary: {adoption.accept.beta: {from: 0, to: 1}}\n",
         "study.yaml:8:30: adoption.accept.beta: count is missing: how many values between from and to");
     refuse(BASE "vary: {adoption.accept.beta: {from: 0, to: 1, count: 3, by: 2}}\n",
-        "study.yaml:8:57: by: there is no such key");
+        "study.yaml:8:57: by: there is no such key; there are from, to, count, scale, distribution, mean, sd, "
+        "mean_log, "
+        "sd_log, mode");
     refuse(BASE "vary: {start.users: {from: 2, to: 5.5, count: 3}}\n",
         "study.yaml:8:35: start.users: '5.5' is not whole; it must be a whole number from 0 to 100000000");
     refuse(BASE "design: lhs\nsamples: 4\nvary: {adoption.accept.beta: {from: 0, to: 1, count: 2}}\n",

@@ -89,7 +89,12 @@ static void a_file_of_the_other_kind_is_told(void **state)
     refuse("selforg: 2\nbase: other.yaml\n",
         "study.yaml:2:7: base: other.yaml is a study itself; it must be a scenario's file");
     assert_int_equal(remove("other.yaml"), 0);
-    refuse("selforg: 2\nsteps: 20\noutcomes: []\n", "study.yaml:2:1: steps: there is no such key");
+    struct study study;
+    struct message message;
+    write_file("study.yaml", "selforg: 2\nsteps: 20\noutcomes: []\n");
+    assert_int_equal(study_read("study.yaml", &study, &message), STATUS_INPUT);
+    assert_true(
+        strncmp(message.text, "study.yaml:2:1: steps: there is no such key; there are selforg, title, ", 71) == 0);
 }
 
 static void outcomes_are_checked_before_anything_runs(void **state)
