@@ -6,25 +6,7 @@
 
 #include <cmocka.h>
 
-#include "study/analysis/judge.h"
-#include "study/expectations.h"
-
-/* The numbers of the first outcome: [configuration][replicate]; the second is 100 more. */
-static struct finding judge(const char *rows, double numbers[CONFIGURATIONS][REPLICATES], bool quick)
-{
-    struct fixture fixture = read_rows(rows);
-    if (fixture.status != STATUS_OK) fail_msg("%s", fixture.message.text);
-    double value[CONFIGURATIONS][REPLICATES][OUTCOMES];
-    for (int c = 0; c < CONFIGURATIONS; c++)
-        for (int r = 0; r < REPLICATES; r++) {
-            value[c][r][0] = numbers[c][r];
-            value[c][r][1] = numbers[c][r] + 100;
-        }
-    struct outcome_values values = {REPLICATES, OUTCOMES, &value[0][0][0]};
-    struct finding finding = expectation_judge(&fixture.expectations.items[0], &values, quick);
-    let_go(&fixture);
-    return finding;
-}
+#include "study/judged.h"
 
 static double level[CONFIGURATIONS][REPLICATES] = {
     {1, 2, 3, 4}, {9, 9, 9, 9}, {2, 3, 4, 5}, {8, 8, 8, 8}, {3, 4, 5, 6}, {1, 9, NAN, 5}};
@@ -201,8 +183,6 @@ static void a_limit_belongs_to_what_is_allowed(void **state)
     assert_int_equal(verdict_of(ROW(STEADY "value: 7.5, error: 0.5, tolerance: 0"), false), VERDICT_PASSES);
     assert_int_equal(verdict_of(ROW(STEADY "value: 7.499, error: 0.5, tolerance: 0"), false), VERDICT_FAILS);
 }
-
-#define ALONG "outcome: adopters_final, along: adoption.accept.beta, at: {condition: off}"
 
 /* Where a replicate is missing there are no pairs: 1, 2, 3, 4 and 3, 4, 5 differ by 1.5 within sqrt(5 / 12 + 1 / 3). */
 static void without_pairs_the_errors_add(void **state)
