@@ -189,9 +189,9 @@ static void columns_have_the_types_of_what_they_hold(void **state)
 static void what_lacks_its_mechanism_or_counts_nothing_as_0_says_so(void **state)
 {
     (void)state;
-    static const char lack[] = "NaN in 3 of 9 configurations, which lack its mechanism",
+    static const char lack[] = "NaN in 1 of 3 configurations, which lack its mechanism",
                       zeros[] = "rows in which there was none count as 0",
-                      both[] = "NaN in 3 of 9 configurations, which lack its mechanism; rows in which there was none "
+                      both[] = "NaN in 1 of 3 configurations, which lack its mechanism; rows in which there was none "
                                "count as 0";
     static const struct {
         const char *projects; /* of the third condition */
@@ -211,7 +211,7 @@ static void what_lacks_its_mechanism_or_counts_nothing_as_0_says_so(void **state
         snprintf(text, sizeof text,
             "selforg: 2\nscenario:\n  steps: 8\n  network: {agents: 30, mean_degree: 4}\n  landscape: {}\n"
             "  opportunities: {}\n  projects: {}\n  adoption: {}\n"
-            "vary: {opportunities.arrival_rate: [1, 2, 3]}\n"
+            "replicates: 2\n"
             "conditions: {a: {}, b: {start.users: 3}, c: {projects: %s}}\n"
             "outcomes: [adopters_final, projects_active_final, team_size_mean_mean, team_size_mean_max,\n"
             "  {name: least, of: 2 * team_size_mean, min: true}, {name: middle, of: team_size_mean, quantile: 0.5}]\n"

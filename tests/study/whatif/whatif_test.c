@@ -145,6 +145,74 @@ static void fates_are_of_both_runs_and_not_of_who_is_left_out(void **state)
     array_free(&without.learned);
 }
 
+/* Communities are numbered by their rows, in whatever order these are; so the largest counts. A practice is asked for
+ * by whom no scenario is changed. */
+static void what_is_there_goes_by_its_rows(void **state)
+{
+    (void)state;
+    char *people[] = {"3"}, *ways[] = {"mail", "calls", "letters"};
+    struct whatif_base base = {.agents = {1, people}, .practices = {3, ways}, .course = {.agents = 2}};
+    struct scenario scenario = scenario_default;
+    struct message message = {""};
+    int32_t practice = -1;
+    static const int32_t communities[] = {2, 5, 1, 6};
+    assert_int_equal(whatif_practice(&base, "0", &practice, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "there is no practice in this run");
+    assert_int_equal(whatif_practice(&base, "letters", &practice, &message), STATUS_OK);
+    assert_int_equal(practice, 2);
+    for (int i = 0; i < 4; i++)
+        assert_true(array_push(&base.course.communities, (struct community_row){.community = communities[i]}));
+    for (int i = 0; i < 4; i++) assert_true(array_push(&base.course.practices, (struct practice_row){.practice = i}));
+    assert_int_equal(whatif_practice(&base, "3", &practice, &message), STATUS_OK);
+    assert_int_equal(practice, 3); /* it has no name */
+    assert_int_equal(whatif_practice(&base, "4", &practice, &message), STATUS_INPUT);
+    assert_string_equal(message.text, "there is no practice 4; they are numbered from 0 to 3");
+    assert_int_equal(whatif_add(&base, &scenario, "community:6", &message), STATUS_OK);
+    assert_int_equal(whatif_add(&base, &scenario, "community:0", &message), STATUS_OK);
+    assert_string_equal(scenario.without.communities, "6, 0");
+    static const char *const refused[][2] = {
+        {"community:7", "there is no community 7; they are numbered from 0 to 6"},
+        {"community:3.5", "there is no community 3.5; they are numbered from 0 to 6"},
+        {"community:", "there is no community ; they are numbered from 0 to 6"},
+        {"project:3", "there is no project in this run"}, /* nor is it who is called so */
+        {"agent:2", "there is no agent 2; they are numbered from 0 to 1"},
+        {"comunity:letters by post", "comunity:letters by post: it is written as agent:12, tie:3-7, project:5, "
+                                     "community:1 or practice:8; did you "
+                                     "mean 'community:'?"},
+        {"12", "12: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8"},
+        {":12", ":12: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(whatif_add(&base, &scenario, refused[i][0], &message), STATUS_INPUT);
+        assert_string_equal(message.text, refused[i][1]);
+    }
+    assert_string_equal(scenario.without.communities, "6, 0"); /* as it was */
+    array_free(&base.course.communities);
+    array_free(&base.course.practices);
+}
+
+/* One of the two may have learned nothing at all. */
+static void fates_of_runs_in_which_nobody_learned(void **state)
+{
+    (void)state;
+    struct whatif_base base = {.steps = 0};
+    struct course without = {.steps = 0};
+    struct scenario scenario = scenario_default;
+    struct fates fates = {0};
+    assert_int_equal(whatif_compare(&base, &scenario, &without, &fates), STATUS_OK);
+    assert_int_equal(fates.count, 0);
+    assert_true(
+        array_push(&base.course.learned, (struct learned){.practice = 3, .agent = 2, .newcomer = 1, .step = 0}));
+    assert_int_equal(whatif_compare(&base, &scenario, &without, &fates), STATUS_OK);
+    assert_int_equal(fates.count, 1);
+    assert_memory_equal(&fates.items[0], (&(struct fate){3, 2, 1, 0, -1}), sizeof(struct fate));
+    assert_int_equal(whatif_compare(&(struct whatif_base){.steps = 0}, &scenario, &base.course, &fates), STATUS_OK);
+    assert_int_equal(fates.count, 2); /* it adds to what there is */
+    assert_memory_equal(&fates.items[1], (&(struct fate){3, 2, 1, -1, 0}), sizeof(struct fate));
+    array_free(&fates);
+    array_free(&base.course.learned);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +220,8 @@ int main(void)
         cmocka_unit_test(a_tie_that_may_be_two_is_told),
         cmocka_unit_test(more_is_added_until_there_is_no_room),
         cmocka_unit_test(fates_are_of_both_runs_and_not_of_who_is_left_out),
+        cmocka_unit_test(what_is_there_goes_by_its_rows),
+        cmocka_unit_test(fates_of_runs_in_which_nobody_learned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
