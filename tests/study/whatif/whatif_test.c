@@ -168,13 +168,13 @@ static void what_is_there_goes_by_its_rows(void **state)
     assert_int_equal(whatif_practice(&base, "4", &practice, &message), STATUS_INPUT);
     assert_string_equal(message.text, "there is no practice 4; they are numbered from 0 to 3");
     assert_int_equal(whatif_add(&base, &scenario, "community:6", &message), STATUS_OK);
-    assert_int_equal(whatif_add(&base, &scenario, "community:0", &message), STATUS_OK);
-    assert_string_equal(scenario.without.communities, "6, 0");
+    assert_int_equal(whatif_add(&base, &scenario, "community:3", &message), STATUS_OK);
+    assert_string_equal(scenario.without.communities, "6, 3"); /* nor is it who is called so */
     static const char *const refused[][2] = {
         {"community:7", "there is no community 7; they are numbered from 0 to 6"},
         {"community:3.5", "there is no community 3.5; they are numbered from 0 to 6"},
         {"community:", "there is no community ; they are numbered from 0 to 6"},
-        {"project:3", "there is no project in this run"}, /* nor is it who is called so */
+        {"project:3", "there is no project in this run"},
         {"agent:2", "there is no agent 2; they are numbered from 0 to 1"},
         {"comunity:letters by post", "comunity:letters by post: it is written as agent:12, tie:3-7, project:5, "
                                      "community:1 or practice:8; did you "
@@ -186,7 +186,7 @@ static void what_is_there_goes_by_its_rows(void **state)
         assert_int_equal(whatif_add(&base, &scenario, refused[i][0], &message), STATUS_INPUT);
         assert_string_equal(message.text, refused[i][1]);
     }
-    assert_string_equal(scenario.without.communities, "6, 0"); /* as it was */
+    assert_string_equal(scenario.without.communities, "6, 3"); /* as it was */
     array_free(&base.course.communities);
     array_free(&base.course.practices);
 }
