@@ -205,6 +205,22 @@ static void what_all_ranks_have_done_is_told(void **state)
     drop_study(&made);
 }
 
+/* Started by srun with others, and told its part: it is by itself, and what becomes of it is told as it is. */
+static void who_has_a_part_of_its_own_is_the_only_rank(void **state)
+{
+    (void)state;
+    struct ranks ranks = {.number = 5, .count = 5, .others = {.done = 3}};
+    struct message message = {"as it was"};
+    assert_true(setenv("SLURM_PROCID", "7", 1) == 0 && setenv("SLURM_STEP_NUM_TASKS", "8", 1) == 0);
+    assert_int_equal(ranks_begin(&ranks, true, &message), STATUS_OK);
+    assert_true(ranks.number == 0 && ranks.count == 1 && ranks.others.done == 0);
+    for (int status = 0; status < STATUS_COUNT; status++)
+        assert_int_equal(ranks_agree(&ranks, (enum status)status, &message), status);
+    assert_string_equal(message.text, "as it was");
+    ranks_end(&ranks);
+    assert_true(unsetenv("SLURM_PROCID") == 0 && unsetenv("SLURM_STEP_NUM_TASKS") == 0);
+}
+
 /* ---- stopping ---- */
 
 static volatile sig_atomic_t stop;
@@ -246,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_result_that_another_writes_is_left_to_it),
         cmocka_unit_test(a_record_that_cannot_be_kept_ends_it),
         cmocka_unit_test(what_all_ranks_have_done_is_told),
+        cmocka_unit_test(who_has_a_part_of_its_own_is_the_only_rank),
         cmocka_unit_test(a_run_that_is_stopped_leaves_no_record),
     };
     return cmocka_run_group_tests(tests, enter_home, leave_home);
