@@ -202,6 +202,15 @@ static void what_all_ranks_have_done_is_told(void **state)
     if (sweep(&made, request, &progress, &message)) fail_msg("%s", message.text);
     assert_true(progress.done == 46 && progress.found == 22 && progress.failed == 11 && progress.runs == 6);
     assert_memory_equal(&told, &progress, sizeof told);
+    const struct sweep_request nothing = {/* of a part without runs */
+        .ranks = &ranks,
+        .shard = 7,
+        .shards = 8,
+        .progress = keep_progress,
+        .context = &told};
+    if (sweep(&made, nothing, &progress, &message)) fail_msg("%s", message.text);
+    assert_true(progress.done == 40 && progress.found == 20 && progress.failed == 10 && progress.runs == 0);
+    assert_memory_equal(&told, &progress, sizeof told);
     drop_study(&made);
 }
 
