@@ -56,7 +56,7 @@ static void refused(enum status status, const char *reason)
 /* ---- what is read ---- */
 
 #define CONTRASTED                                                                                                     \
-    "conditions: {a: {}, b: {adoption.accept.innovation: 0.1}}\noutcomes: [adopters_final, adopters_max]\n"                             \
+    "conditions: {a: {}, b: {adoption.accept.innovation: 0.1}}\noutcomes: [adopters_final, adopters_max]\n"            \
     "contrasts: [{name: more, outcome: adopters_max, from: {condition: a}, to: {condition: b}}]\n"
 
 /* Numbers stand by outcome, configuration and replicate, whatever the design; base and table come from the file. */
