@@ -67,7 +67,7 @@ static enum status work(void *context, int64_t number, struct bytes *answer, str
 {
     const struct scene *scene = context;
     const enum way way = scene->way[number];
-    if (way == WAY_LATE || way == WAY_STRIKE || way == WAY_HALF) usleep(100000);
+    if (way == WAY_LATE || way == WAY_STRIKE || way == WAY_HALF) usleep(400000);
     if (way == WAY_STRIKE) _exit(3);
     if (way == WAY_WAIT || way == WAY_SETTLED) wait_to_be_told();
     if (way == WAY_WAIT) return STATUS_STOPPED;
@@ -107,7 +107,7 @@ static enum status lost(void *context, int64_t number, const char *reason, struc
 static void be_idle(void *context)
 {
     struct scene *scene = context;
-    if (scene->idle++ == 0 && scene->sleeps) usleep(500000);
+    if (scene->idle++ == 0 && scene->sleeps) usleep(1200000);
     if (scene->stops_when_idle) scene->stop = 1;
 }
 
@@ -300,11 +300,11 @@ static void workers_end_with_their_dispatcher(void **state)
 static void idle_is_called_as_often_as_asked(void **state)
 {
     (void)state;
-    static const enum way way[5] = {WAY_LATE, WAY_LATE, WAY_LATE, WAY_LATE, WAY_LATE};
-    struct scene scene = scene_of(way, 5);
+    static const enum way way[2] = {WAY_LATE, WAY_LATE};
+    struct scene scene = scene_of(way, 2);
     struct message message;
     assert_int_equal(play(&scene, 1, &message), STATUS_OK);
-    assert_true(scene.idle > 20); /* in half a second; at ten times a second it would be ten times at most */
+    assert_true(scene.idle > 20); /* in 0.8 seconds; at ten times a second it would be ten times at most */
 }
 
 int main(void)
