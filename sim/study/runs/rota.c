@@ -4,7 +4,7 @@
 
 enum status rota_make(struct rota *rota, const struct study *study, int64_t shard, int64_t shards, int64_t workers)
 {
-    *rota = (struct rota){.study = study, .fresh = shard, .stride = shards};
+    *rota = (struct rota){.study = study, .fresh = shard, .stride = shards, .workers = workers};
     return array_reserve(&rota->begun, workers) ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -32,7 +32,7 @@ static int64_t place_with_most(const struct rota *rota)
 bool rota_next(struct rota *rota, int64_t before, int64_t *run)
 {
     int64_t place = place_of(rota, before);
-    bool room = rota->begun.count < rota->begun.capacity;
+    bool room = rota->begun.count < rota->workers; /* the array may have more */
     if (place < 0 && room && rota->fresh < beginning_count(rota->study)) {
         place = rota->begun.count++;
         rota->begun.items[place] = (struct begun){.beginning = rota->fresh};

@@ -17,7 +17,8 @@ struct begun {
 
 struct rota {
     const struct study *study;
-    int64_t fresh, stride;               /* the first beginning that nobody has begun, and from it to the next */
+    int64_t fresh, stride; /* the first beginning that nobody has begun, and from it to the next */
+    int64_t workers;
     struct ARRAY_OF(struct begun) begun; /* with room for as many as there are workers, and no more are begun */
 };
 

@@ -74,6 +74,25 @@ static void there_is_work_for_who_comes_anew(void **state)
     study_free(&study);
 }
 
+/* Two workers have begun two; whoever else comes is given of the one of which most is left, the first of several, and
+ * no third is begun before one is at its end. */
+static void who_comes_anew_helps_where_most_is_left(void **state)
+{
+    (void)state;
+    static const int64_t beginnings[] = {0, 1, 0, 1, 0, 1, 0, 2}; /* the third goes on with what the first began */
+    struct study study = read_fine(BASE "branch_step: 11\nreplicates: 6\n" FOUR);
+    struct rota rota;
+    int64_t first = -1, run;
+    assert_int_equal(rota_make(&rota, &study, 0, 1, 2), STATUS_OK);
+    for (int i = 0; i < 8; i++) {
+        assert_true(rota_next(&rota, i == 2 ? first : -1, &run));
+        if (i == 0) first = run;
+        assert_int_equal(beginning_of(&study, run), beginnings[i]);
+    }
+    rota_free(&rota);
+    study_free(&study);
+}
+
 static void shards_have_whole_beginnings(void **state)
 {
     (void)state;
@@ -107,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_worker_stays_with_its_beginning),
         cmocka_unit_test(where_no_beginning_is_left_others_help),
         cmocka_unit_test(there_is_work_for_who_comes_anew),
+        cmocka_unit_test(who_comes_anew_helps_where_most_is_left),
         cmocka_unit_test(shards_have_whole_beginnings),
         cmocka_unit_test(without_branches_they_come_in_their_order),
     };
