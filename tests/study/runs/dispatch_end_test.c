@@ -75,13 +75,13 @@ static enum status work(void *context, int64_t number, struct bytes *answer, str
     if (way == WAY_WRONG) return message_set(message, STATUS_WRITE, "the disk is full");
     if (way == WAY_SILENT) return STATUS_MEMORY;
     if (way == WAY_CHATTY) (void)message_set(message, STATUS_OK, "what a fine day");
+    const int64_t size = way == WAY_HALF ? 5000000 : 1;
+    for (int64_t i = 0; i < size; i++)
+        if (!array_push(answer, (unsigned char)number)) return STATUS_MEMORY;
     if (way == WAY_HALF) {
         const struct itimerval soon = {.it_value = {.tv_usec = 100000}};
         setitimer(ITIMER_REAL, &soon, NULL);
     }
-    const int64_t size = way == WAY_HALF ? 5000000 : 1;
-    for (int64_t i = 0; i < size; i++)
-        if (!array_push(answer, (unsigned char)number)) return STATUS_MEMORY;
     return STATUS_OK;
 }
 
