@@ -102,6 +102,7 @@ static void a_result_file_is_of_the_whole_run(void **state)
         assert_memory_equal(&digests.run, &record.digest, sizeof record.digest);
         assert_memory_equal(&plain.digest, &record.digest, sizeof record.digest);
         assert_true(record.outcomes[0] == plain.outcomes[0]);
+        assert_string_equal(record.reason, ""); /* it went to its last step */
         assert_false(kept.there);
         record_free(&record);
         if (again == 1) write_file("result.h5", "something else");

@@ -143,14 +143,14 @@ static void record_all(const struct study *study, struct kept_beginning *kept, s
     }
 }
 
-/* Also where the beginning ends by a rule, is of another run than the one before, or interventions come in and after
- * it.
+/* Also where nearly all have yet to be reached by then, the beginning ends by a rule, is of another run than the one
+ * before, or interventions come in and after it.
  */
 static void whoever_goes_on_from_a_beginning_is_the_whole_run(void **state)
 {
     (void)state;
-    static const char *const studies[] = {"steps: 20", "until: adopters >= 4", "until: adopters >= 30",
-        "until: adopters steady 4 0",
+    static const char *const studies[] = {"steps: 20", "adoption.accept.beta: 0.01", "until: adopters >= 4",
+        "until: adopters >= 30", "until: adopters steady 4 0",
         "interventions: {5: {adoption.accept.beta: 0.01}, 15: {adoption.drop.probability: 0.5}}"};
     for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
         char text[1024];
