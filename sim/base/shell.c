@@ -23,12 +23,13 @@ char *shell_quote(char *to, const char *word)
     return to;
 }
 
-struct shell_word shell_word(const char *word)
+struct shell_word shell_word(const char *path)
 {
-    struct shell_word quoted = {""};
-    if (shell_room(word) <= sizeof quoted.text)
-        shell_quote(quoted.text, word);
-    else
-        strncpy(quoted.text, word, sizeof quoted.text - 1);
+    struct shell_word quoted;
+    char beginning[MESSAGE_LENGTH] = "";
+    const size_t before = *path == '-' ? 2 : 0, length = strlen(path), most = sizeof beginning - 1 - before;
+    memcpy(beginning, "./", before);
+    memcpy(beginning + before, path, length < most ? length : most);
+    shell_quote(quoted.text, beginning);
     return quoted;
 }

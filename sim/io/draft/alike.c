@@ -49,6 +49,7 @@ static char *form_of(const char *text, bool by_looks)
                            UTF8PROC_LUMP,
                    options = by_looks ? looks : looks | UTF8PROC_CASEFOLD;
     utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options);
+    if (length == UTF8PROC_ERROR_NOMEM) return NULL;
     char *made = length < 0 ? strdup(text) : (char *)form;
     if (made) (by_looks ? trim : tidy)(made);
     return made;

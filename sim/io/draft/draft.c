@@ -187,23 +187,13 @@ bool draft_is_weight(const struct draft *draft, const char *attribute)
 void draft_decimal_comma(struct draft *draft, bool may_have)
 {
     draft->decimal_comma = may_have;
-    draft->decimal_sign = 0;
-}
-
-static enum status one_sign(struct draft *draft, char sign, const char *text)
-{
-    if (draft->decimal_sign == 0) {
-        draft->decimal_sign = sign;
-        draft->decimal_line = draft->line;
-    }
-    if (draft->decimal_sign == sign) return STATUS_OK;
-    return draft_fault(draft, "\"%s\" has a %s, and the number in line %lld a %s: write all with the same", text,
-        sign == ',' ? "comma" : "point", (long long)draft->decimal_line, sign == ',' ? "point" : "comma");
+    draft->decimals = (struct decimals){0};
 }
 
 enum status draft_number(struct draft *draft, const char *text, double *number)
 {
-    char copy[NUMBER_TEXT];
+    char copy[NUMBER_TEXT] = ""; /* what is longer is no number */
+    struct message reason;
     const char *sign = draft->decimal_comma ? strpbrk(text, ",.") : NULL;
     if (sign && *sign == ',' && strlen(text) < sizeof copy) {
         strcpy(copy, text);
@@ -213,7 +203,8 @@ enum status draft_number(struct draft *draft, const char *text, double *number)
         *number = (double)NAN;
         return STATUS_OK;
     }
-    return sign ? one_sign(draft, *sign, text) : STATUS_OK;
+    if (!sign || decimals_agree(&draft->decimals, text, *sign, draft->line, &reason) == STATUS_OK) return STATUS_OK;
+    return draft_fault(draft, "%s", reason.text);
 }
 
 /* By the name that the file has for it. */

@@ -13,6 +13,7 @@
 #include "base/array.h"
 #include "base/status.h"
 #include "io/draft/names.h"
+#include "io/text/csv.h"
 #include "network/network.h"
 #include "scenario/numbers.h"
 
@@ -66,9 +67,8 @@ struct draft {
     struct tie tie, weightless;                  /* weightless: the first tie without a weight, in that line */
     int64_t weightless_line, weightless_count;
     bool directed, direction_known;
-    bool decimal_comma;                             /* numbers of this file may have one */
-    char decimal_sign;                              /* ',' or '.': what the first number with either has; 0: none yet */
-    int64_t decimal_line;                           /* where that is */
+    bool decimal_comma; /* numbers of this file may have one */
+    struct decimals decimals;
     struct names used, ignored_nodes, ignored_ties; /* the file's words */
     int32_t own[ROLE_COUNT];                        /* in `used`: the file's word for a role; -1: it has none */
     struct ARRAY_OF(char) notes;                    /* what else there is to tell, as text without its zero */
@@ -116,8 +116,8 @@ MUST_USE enum status draft_take_traits(struct draft *draft, const int32_t *order
 /* Another file begins, whose numbers may have a decimal comma, or not. */
 void draft_decimal_comma(struct draft *draft, bool may_have);
 
-/* A number of the file, not a number where the text is none. Where numbers may have a decimal comma, all of a file that
- * have a comma or a point must have the same: refused else, for "1.500" may be much. */
+/* A number of the file, not a number where the text is none. Refused where other numbers have the other decimal sign.
+ */
 MUST_USE enum status draft_number(struct draft *draft, const char *text, double *number);
 
 /* A tie begins, may get values, and ends. Ends that are not declared yet may be so later. */

@@ -10,9 +10,9 @@
  * columns, then rows with the same names; a cell above 0 is a tie. Node table: a header and one row a node, with the
  * column `node` (or id, or name) and one for units: network.unit_column, else the first of unit, department, group.
  * Names of columns may be in capitals, separators be commas, semicolons, tabs or blanks (io/text/csv.h); but for commas
- * a number may have a decimal comma. Whoever is in the edge list must be in the node table, if there is one. Graph: the
- * attribute `name` (or label, or id) gives the names, else the file's ids do; `weight` of the edges (or what
- * network.weight names) their weights; and network.unit_column, else unit, department or group, of the nodes their
+ * numbers may have a decimal comma, all or none. Whoever is in the edge list must be in the node table, if there is
+ * one. Graph: the attribute `name` (or label, or id) gives the names, else the file's ids do; `weight` of the edges (or
+ * what network.weight names) their weights; and network.unit_column, else unit, department or group, of the nodes their
  * units. The file says whether it is directed, but for .dl, where network.directed does.
  *
  * Refused is whatever would not arrive as it is: nodes that are not declared, or twice, or without an id; directed and

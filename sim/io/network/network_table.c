@@ -231,6 +231,13 @@ static bool is_matrix(const struct csv *csv)
     return csv->row_names || *corner == '\0' || named;
 }
 
+/* The first row is that of the first column: in a matrix people may be called i and j, or from and to. */
+static bool has_names_twice(const struct csv *csv)
+{
+    return *csv->header.items[0] == '\0' && csv->header.count > 2 && csv->fields.count > 0 &&
+           strcmp(csv->fields.items[0], csv->header.items[1]) == 0;
+}
+
 /* What the matrix has of somebody. */
 enum seen { SEEN_NOTHING, SEEN_COLUMN, SEEN_ROW };
 
@@ -303,7 +310,7 @@ static enum status read_table(
     enum status status = csv_first(csv, &more, draft->message);
     draft_decimal_comma(draft, csv->separator != ',');
     if (status == STATUS_MEMORY || (status != STATUS_OK && list)) return status;
-    if (list) return read_edges(draft, csv, paths, more);
+    if (list && !has_names_twice(csv)) return read_edges(draft, csv, paths, more);
     bool nameless = csv->header.items[0][0] == '\0';
     if (status != STATUS_OK) return nameless ? status : no_ends(draft, csv);
     return is_matrix(csv) ? read_matrix(draft, csv, paths, more) : no_ends(draft, csv);

@@ -61,7 +61,7 @@ static enum status being_written(const struct part_file *part, struct message *m
 /* Someone's working file is in the way: removes it if nobody needs it. */
 static enum status clear_the_way(const struct part_file *part, struct message *message)
 {
-    int descriptor = open(part->working, O_RDWR | O_CLOEXEC);
+    int descriptor = open(part->working, O_RDWR | O_NOFOLLOW | O_CLOEXEC); /* a link's target is not in the way */
     if (descriptor < 0) return errno == ENOENT ? STATUS_OK : refused(message, "cannot open", part->working);
     enum status status = STATUS_OK;
     struct stat information = {.st_size = 0};

@@ -39,8 +39,8 @@ MUST_USE enum status part_file_claim(struct part_file *part, const char *path, b
 MUST_USE enum status part_file_at_rest(const char *path, struct message *message);
 
 /* Claims the name for going on: NAME.part is there, left by a run that did not end, and is locked by us; it stays.
- * STATUS_READ: there is no such file; STATUS_EXISTS: NAME is there and overwrite is false, or another process writes
- * NAME.part. */
+ * STATUS_INPUT: there is no such file; STATUS_WRITE: it cannot be opened; STATUS_EXISTS: NAME is there and overwrite is
+ * false, or another process writes NAME.part. */
 MUST_USE enum status part_file_reclaim(
     struct part_file *part, const char *path, bool overwrite, struct message *message);
 

@@ -2,7 +2,6 @@
 #include "io/result/result_reader.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,7 +11,6 @@
 #include "io/result/part_file.h"
 #include "io/result/result_layout.h"
 #include "io/text/text_file.h"
-#include "scenario/parameters.h"
 
 struct result_reader {
     char *path;
@@ -28,8 +26,8 @@ static bool still_open(const char *path, const struct message *reason)
     return part || strstr(reason->text, "already open for write");
 }
 
-/* What has to be waited for is no result, nor is a folder; that of a study has the study in it, and the commands that
- * are for it are named. */
+/* Refuses pipes, devices and folders. The folder of a study has the study in it, and the commands that are for it are
+ * named. */
 static enum status refuse_no_file(const char *path, struct message *message)
 {
     struct stat information;
@@ -132,7 +130,8 @@ enum status result_reader_open(struct result_reader **reader, const char *path, 
 
 enum { BEGINNING = 2048 }; /* bytes; nothing that is shorter is more than the beginning of a result */
 
-/* What there is no going on with: a new run takes the place of an empty file, but of no other unless it is asked to. */
+/* What there is no going on with. A new run takes the place of an empty file (part_file.h), of any other with --force.
+ */
 static void say_cut_short(const char *part, const struct message *reason, struct message *message)
 {
     struct stat information = {.st_size = BEGINNING};

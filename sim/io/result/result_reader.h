@@ -29,7 +29,7 @@ MUST_USE enum status result_reader_open_part(struct result_reader **reader, cons
 
 void result_reader_close(struct result_reader *reader);
 
-/* The path as given, and the file's handle for further reading; both the reader's. */
+/* The path as given (of a part file with its .part), and the file's handle for further reading; both the reader's. */
 const char *result_reader_path(const struct result_reader *reader);
 hid_t result_reader_file(const struct result_reader *reader);
 

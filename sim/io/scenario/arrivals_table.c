@@ -12,12 +12,13 @@ static enum status name_columns(const struct csv *csv, struct arrivals *arrivals
     return STATUS_OK;
 }
 
-static enum status add_row(const struct csv *csv, struct arrivals *arrivals, struct message *message)
+static enum status add_row(struct csv *csv, struct arrivals *arrivals, struct message *message)
 {
     for (int64_t i = 0; i < csv->fields.count; i++) {
-        char *cell = csv->fields.items[i];
-        if (arrivals->column[i] == ARRIVAL_DIFFICULTY) cell = csv_with_point(csv, cell);
-        if (arrivals_add_cell(arrivals, i, cell, message) != STATUS_OK) return csv_fault_in(csv, i, message);
+        if (arrivals->column[i] == ARRIVAL_DIFFICULTY && csv_with_point(csv, i, message) != STATUS_OK)
+            return STATUS_INPUT;
+        if (arrivals_add_cell(arrivals, i, csv->fields.items[i], message) != STATUS_OK)
+            return csv_fault_in(csv, i, message);
     }
     return STATUS_OK;
 }

@@ -61,11 +61,11 @@ bool changes_table_has(const struct csv *csv, int64_t column)
 
 static enum status read_cell(struct schedule *schedule, int64_t column)
 {
-    char *text = schedule->csv->fields.items[column];
     struct change change = {.step = schedule->step, .parameter = schedule->rate[column]};
     if (!changes_table_has(schedule->csv, column)) return STATUS_OK;
     schedule->says[column] = true;
-    enum status status = change_value(&change, csv_with_point(schedule->csv, text), schedule->message);
+    if (csv_with_point(schedule->csv, column, schedule->message) != STATUS_OK) return STATUS_INPUT;
+    enum status status = change_value(&change, schedule->csv->fields.items[column], schedule->message);
     if (status == STATUS_OK) status = changes_add(schedule->changes, change, schedule->message);
     return status == STATUS_OK ? STATUS_OK : csv_fault_in(schedule->csv, column, schedule->message);
 }

@@ -59,7 +59,8 @@ enum status list_table_take(
     if (status == STATUS_OK) status = find_columns(csv, list_of(parameter), &name, &number, message);
     if (status == STATUS_OK) status = csv_next(csv, &more, message);
     while (status == STATUS_OK && more) {
-        const char *value = csv_with_point(csv, csv->fields.items[number]);
+        if ((status = csv_with_point(csv, number, message)) != STATUS_OK) return status;
+        const char *value = csv->fields.items[number];
         double read;
         const bool is_number = parameter_read_real(parameter, value, &read, message) == STATUS_OK;
         status = parameter_add_named(scenario, parameter, csv->fields.items[name], value, message);

@@ -86,8 +86,10 @@ static enum status fault_in(const struct taking *taking, int column)
 /* Adds a cell to the rows, in which commas and semicolons stand between cells and rows. */
 static enum status add_cell(struct taking *taking, int column)
 {
-    char *cell = taking->csv->fields.items[taking->column[column]];
-    if (column == taking->kind->quality) cell = csv_with_point(taking->csv, cell);
+    const char *cell = taking->csv->fields.items[taking->column[column]];
+    if (column == taking->kind->quality &&
+        csv_with_point(taking->csv, taking->column[column], taking->message) != STATUS_OK)
+        return STATUS_INPUT;
     const size_t length = strlen(cell);
     if (strpbrk(cell, ",;\r\n")) {
         message_set(

@@ -8,6 +8,8 @@
 #include <strings.h>
 
 #include "io/text/text_file.h"
+#include "scenario/numbers.h"
+#include "scenario/text.h"
 
 enum { IN_FIELD, ENDS_FIELD, IS_QUOTE }; /* kinds of bytes */
 
@@ -31,11 +33,30 @@ enum status csv_fault_in(const struct csv *csv, int64_t column, struct message *
     return STATUS_INPUT;
 }
 
-char *csv_with_point(const struct csv *csv, char *field)
+enum status decimals_agree(
+    struct decimals *decimals, const char *number, char sign, int64_t line, struct message *message)
 {
-    char *comma = csv->separator == ',' ? NULL : strchr(field, ',');
-    if (comma) *comma = '.';
-    return field;
+    if (decimals->sign == 0) *decimals = (struct decimals){sign, line};
+    if (decimals->sign == sign) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "\"%s\" has a %s, and the number in line %lld a %s: write all with the same", text_excerpt(number).text,
+        sign == ',' ? "comma" : "point", (long long)decimals->line, sign == ',' ? "point" : "comma");
+}
+
+enum status csv_with_point(struct csv *csv, int64_t column, struct message *message)
+{
+    char *field = csv->fields.items[column], *at = csv->separator == ',' ? NULL : strpbrk(field, ",.");
+    if (!at) return STATUS_OK;
+    const char sign = *at;
+    double number;
+    *at = '.';
+    const bool is_number = number_read(field, &number) == NUMBER_FINE;
+    *at = sign; /* what is no number is told as it stands in the file */
+    if (!is_number) return STATUS_OK;
+    if (decimals_agree(&csv->decimals, field, sign, csv->line, message) != STATUS_OK)
+        return csv_fault_in(csv, column, message);
+    *at = '.';
+    return STATUS_OK;
 }
 
 static bool is_blank(const struct csv *csv, char character)

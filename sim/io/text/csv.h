@@ -22,6 +22,13 @@
 
 struct csv_fields ARRAY_OF(char *);
 
+/* What the numbers of a file have before their decimals. Where it may be a comma all must have the same: beside "2,5"
+ * nobody can tell whether "1.500" is 1.5 or 1500. A zeroed struct has seen none. */
+struct decimals {
+    char sign;    /* ',' or '.': what the first number with either has; 0: none yet */
+    int64_t line; /* where that is */
+};
+
 struct csv {
     const char *path;         /* as given; must live as long */
     char *text;               /* the whole file; fields lie in it */
@@ -29,6 +36,7 @@ struct csv {
     int64_t line, next_line;  /* the first line of the record, and the line of what follows it; from 1 */
     char separator;           /* ',', ';', tab, or ' ' for any run of blanks */
     unsigned char kind[256];  /* of each byte: whether a field ends with it */
+    struct decimals decimals; /* of the numbers that were asked for with a point */
     bool row_names;           /* records have one field more than the header, in front; the caller may set it */
     struct csv_fields header; /* the names of the columns */
     struct csv_fields fields; /* of the record, as many as the header has and row_names asks; valid until csv_close */
@@ -53,8 +61,13 @@ void csv_close(struct csv *csv);
 /* The number of the first column with that name, in capitals or not; -1 where there is none. */
 int64_t csv_column(const struct csv *csv, const char *name);
 
-/* A field as a number is written with a point: where fields are not separated by commas, one may stand in its place. */
-char *csv_with_point(const struct csv *csv, char *field);
+/* Writes the record's field as a number is written with a point: where fields are not separated by commas, one may
+ * stand in its place. STATUS_INPUT with the field's place where other numbers have the other sign. */
+MUST_USE enum status csv_with_point(struct csv *csv, int64_t column, struct message *message);
+
+/* Whether a number with this sign, in this line, has the one that those before have. STATUS_INPUT with the reason. */
+MUST_USE enum status decimals_agree(
+    struct decimals *decimals, const char *number, char sign, int64_t line, struct message *message);
 
 /* Puts the place of a field, "FILE:LINE:COLUMN: ", before what the message says; columns are counted in fields. Returns
  * STATUS_INPUT. */

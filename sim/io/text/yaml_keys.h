@@ -39,8 +39,8 @@ struct yaml_keys {
     int count;
 };
 
-/* STATUS_INPUT with the place, the key, the reason and the nearest name: the node is no mapping, or its keys are not
- * those of the table, or one has no effect. */
+/* STATUS_INPUT with the place, the key, the reason and the nearest name, or all names: the node is no mapping, or its
+ * keys are not those of the table, or one has no effect. */
 MUST_USE enum status yaml_keys_check(const struct yaml_keys *keys, const struct yaml_tree *tree,
     const struct yaml_node *mapping, struct message *message);
 

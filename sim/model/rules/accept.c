@@ -2,14 +2,14 @@
  * that may go by how good it is. At news every signal has a chance of its own, by how many there have been (Centola
  * 2010, doi:10.1126/science.1185231). */
 #include "model/adoption/take_up.h"
+#include "model/rules/threshold.h"
 #include "model/rules/turn.h"
-
-static const double SLACK = 1e-12;
 
 static double by_dose(const struct dose *dose, double users)
 {
     double probability = 0;
-    for (int64_t i = 0; i < dose->count && users >= dose->from[i] - SLACK; i++) probability = dose->probability[i];
+    for (int64_t i = 0; i < dose->count && users >= dose->from[i] - THRESHOLD_SLACK; i++)
+        probability = dose->probability[i];
     return probability;
 }
 
@@ -24,7 +24,7 @@ double turn_acceptance(const struct looking *looking, int64_t users)
     case ACCEPT_EACH:
         return 1;
     case ACCEPT_THRESHOLD:
-        return u >= world->agents.threshold[looking->who.agent] * (share ? looked : 1) - SLACK
+        return u >= world->agents.threshold[looking->who.agent] * (share ? looked : 1) - THRESHOLD_SLACK
                    ? world->rates.accept.above
                    : world->rates.accept.below;
     case ACCEPT_DOSE:

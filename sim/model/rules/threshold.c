@@ -24,8 +24,6 @@
 #include "model/state/world.h"
 #include "model/state/write.h"
 
-static const double SLACK = 1e-12;
-
 #define THRESHOLD_KEEPS(VALUE, LIST, ITEMS, PARTS)                                                                     \
     LIST(PASSING, struct numbers, tellers)    /* complete networks: who tells in a domain, by practice; */             \
     LIST(PASSING, struct long_numbers, start) /* where in it, by practice */
@@ -102,9 +100,9 @@ static double needed(const struct world *world, int32_t agent, int32_t strangers
 {
     const struct network *network = &world->network;
     double own = world->agents.threshold[agent];
-    if (world->scenario.accept.measure == THRESHOLD_COUNT) return own - SLACK;
+    if (world->scenario.accept.measure == THRESHOLD_COUNT) return own - THRESHOLD_SLACK;
     int32_t heard = network->complete ? network->agent_count - 1 : network_heard(network)->length[agent];
-    return own * (heard + strangers) - SLACK;
+    return own * (heard + strangers) - THRESHOLD_SLACK;
 }
 
 /* Lists what those newcomers told of that is not the person's own. */

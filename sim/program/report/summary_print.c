@@ -1,5 +1,4 @@
 /* The summary as a page to look at: what was run, how it went, how practices came to people, and what to do next. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/shell.h"
@@ -196,9 +195,8 @@ static void print_next(const struct page *page, const char *path)
         const char *command, *options, *what;
     } next[] = {{"trace", " --depth 3 --width 5", "# who learned it from whom"}, {"verify", "", "# checks the file"}};
     const char *program = page->summary->program;
-    char *file = malloc(shell_room(path));
-    if (!file) return;
-    shell_quote(file, path);
+    const struct shell_word word = shell_word(path);
+    const char *file = word.text;
     int operand = terminal_columns(program) + terminal_columns(file) + 2;
     int widest = operand + (int)strlen(next[0].command) + (int)strlen(next[0].options);
     for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
@@ -209,7 +207,6 @@ static void print_next(const struct page *page, const char *path)
         cell(page, STYLE_DIM, fits ? next[i].what : "", 0);
         fputc('\n', page->stream);
     }
-    free(file);
 }
 
 void summary_print(const struct summary *summary, const struct run_outcome *outcome, const char *path,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scenario/changes.h"
+#include "scenario/text.h"
 
 /* -- what conditions ask */
 
@@ -156,8 +157,8 @@ bool parameter_has_effect(const struct scenario *scenario, const struct paramete
     if (!reason) return false;
     char value[PARAMETER_TEXT_LENGTH];
     parameter_print(scenario, parameter, value);
-    message_set(
-        reason, STATUS_INPUT, "%s: %.60s has no effect: %.1500s", parameter_path(parameter).text, value, why.text);
+    message_set(reason, STATUS_INPUT, "%s: %s has no effect: %.1500s", parameter_path(parameter).text,
+        text_excerpt(value).text, why.text);
     return false;
 }
 

@@ -9,20 +9,15 @@
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
 #include "scenario/scenario.h"
+#include "scenario/text.h"
 
 /* The value of a key, or the beginning of it; "" where it is nothing, or a section. */
-struct told_value {
-    char text[64];
-};
-
-static struct told_value value_of(const struct trial *trial, const char *path)
+static struct excerpt value_of(const struct trial *trial, const char *path)
 {
-    struct told_value told;
     char value[PARAMETER_TEXT_LENGTH] = "";
     const struct parameter *parameter = parameter_find(path);
     if (parameter && parameter->type != PARAMETER_ARRIVALS) parameter_print(trial->scenario, parameter, value);
-    snprintf(told.text, sizeof told.text, "%.60s", value);
-    return told;
+    return text_excerpt(value);
 }
 
 /* Only what was refused first is told; `before` stands before the reason. */
@@ -31,7 +26,7 @@ static void refuse(
 {
     if (trial->culprit) return;
     struct message why;
-    const struct told_value value = value_of(trial, culprit);
+    const struct excerpt value = value_of(trial, culprit);
     vsnprintf(why.text, sizeof why.text, reason, arguments);
     trial->culprit = culprit;
     trial->item = item;

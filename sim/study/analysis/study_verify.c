@@ -11,7 +11,7 @@ bool study_verify_knows(const char *path)
 {
     hid_t file = -1;
     char *found = NULL;
-    bool study = folder_or_file(path, &found, NULL) == STATUS_INPUT; /* a folder: what is wrong with it is told there */
+    bool study = folder_or_file(path, &found, NULL) == STATUS_INPUT; /* no file: what is wrong is told there */
     if (found && hdf5_open(found, &file, NULL) == STATUS_OK) {
         study = H5Aexists(file, "study_yaml") > 0;
         (void)!hdf5_close(file, NULL);

@@ -4,7 +4,8 @@
 
 #include "io/lineage/result_verify.h"
 
-/* Whether the file is a study's, and so for the function below; false also where it cannot be opened. */
+/* Whether the file is a study's, and so for the function below; what is no file, and of no
+ * study, is told there. False where it cannot be opened. */
 bool study_verify_knows(const char *path);
 
 /* As result_verify: the checksum of the content, and whether runs and configurations are those of the study. */

@@ -315,6 +315,7 @@ static enum status read_comparison(struct parse *parse)
         if ((status = refuse_compared(parse)) != STATUS_OK) return status;
         parse->at += length;
         status = read_sum(parse);
+        if (status == STATUS_OK) status = refuse_compared(parse);
         return status == STATUS_OK ? add(parse, signs[i].action, 0, 0) : status;
     }
     return STATUS_OK;

@@ -4,9 +4,11 @@
  *
  * + - * / with their usual order, parentheses, numbers, names of series, one entry of a series in brackets, and
  * `agents`, how many people there are. A series of several entries without brackets counts as their sum where it is of
- * counts, else as their mean. Division by 0 gives NaN. Comparisons == != < <= > >= are 1 or 0, with NaN 0; and so are
+ * counts, else as their mean. Division by 0 gives NaN, and is refused where
+ * it is so whatever the run. Comparisons == != < <= > >= are 1 or 0, with NaN 0; and so are
  * `and`, `or` and `not`. What goes by NaN is neither true nor untrue: `not a == b` holds where `a != b` does. What a
- * column has names for is compared with one of these, or with a column of the same names.
+ * column has names for is compared with one of these, or with a column of the same names; this binds more closely than
+ * arithmetic, and so stands in parentheses there.
  */
 #ifndef STUDY_EXPRESSION_H
 #define STUDY_EXPRESSION_H

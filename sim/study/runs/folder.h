@@ -51,7 +51,8 @@ char *folder_result(const struct study_folder *folder, int64_t run, bool make);
 void folder_tidy(const struct study_folder *folder, int64_t runs);
 
 /* The file that is meant where one may give a study's file or its folder: DIR/study.h5 of a folder, any other path
- * itself; to be freed. STATUS_INPUT with what is to be done: it is a folder without that file. STATUS_MEMORY. */
+ * itself; to be freed. STATUS_INPUT with what is to be done: it is a folder without that file, or a pipe or a device.
+ * STATUS_MEMORY. */
 MUST_USE enum status folder_or_file(const char *path, char **file, struct message *message);
 
 /* A file at the top of the folder, to be freed. */

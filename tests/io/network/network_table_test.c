@@ -41,6 +41,9 @@ static void tables_of_other_programs_are_read(void **state)
         {"a.csv", "source,target,type\nx,y,friend\n", "x y: 0-1", "undirected"},
         {"a.csv", "source,target\nZo\xC3\xAB,b\nZoe\xCC\x88,b\n", "Zoe\xCC\x88 Zo\xC3\xAB b: 0-2 1-2",
             "look the same and are two nodes"},
+        {"a.csv", ";i;j;k\ni;0;1;0\nj;1;0;1\nk;0;1;0\n", "i j k: 0-1 1-2", "used: matrix"}, /* i and j are people */
+        {"a.csv", ",from,to\nfrom,0,2.5\nto,2.5,0\n", "from to: 0-1*2.5", "used: matrix (cells are weights)"},
+        {"a.csv", "\"\",\"i\",\"j\"\n\"1\",\"i\",\"j\"\n", "i j: 0-1", "used: i, j"}, /* as R writes rows */
         {"a.csv", "source,target\nx y,b\n\"x  y\",b\n", "b x  y x y: 0-1 0-2", "0 duplicates"},
     };
     CHECK_ALL(readings);

@@ -197,7 +197,7 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW("order: peak, outcome: early, at: {condition: off}, along: adoption.accept.beta, inside: [0.3, 0.1]"),
         "8:94: expect: inside begins above its end: nothing lies there");
     refused(ROW("order: increasing, of: [{outcome: early, at: {condition: off}, value: 3}]"),
-        "8:69: value: there is no such key");
+        "8:69: value: there is no such key; there are outcome, at");
     refused(ROW("order: increasing, of: [early]"), "8:30: this is text; an item of an order is a mapping of keys");
     refused(ROW("order: increasing, of: [{at: {condition: off}}]"), "8:5: expect: a row needs the name of an outcome");
 }
