@@ -136,6 +136,80 @@ static void matrices_of_another_size_or_order_are_refused(void **state)
     CHECK_ALL(readings);
 }
 
+static void numbers_in_the_header_have_borders(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.dl", "dl n=1208 x", NULL, "/a.dl:1: the count \"1208\" is not a number from 1 to 1176"},
+        {"a.dl", "dl n=1177 x", NULL, "/a.dl:1: the count \"1177\" is not a number from 1 to 1176"},
+        {"a.dl", "dl n=1176 x", NULL,
+            "/a.dl:1: \"x\" is not known in the header: n, format, diagonal, labels and data are"},
+        {"a.dl", "dl n=2 nm=2147483647", NULL, "/a.dl:1: 2147483647 relations (nm): several relations cannot be read"},
+        {"a.dl", "dl n=2 nm=2147483648", NULL,
+            "/a.dl:1: the count \"2147483648\" is not a number from 1 to 2147483647"},
+        {"a.dl", "dl n=1 data: 0", NULL, "/a.dl: there is no tie between two nodes"},
+        {"a.dl", "dl n=2 format=edgelist1 data:", NULL, "/a.dl: there is no tie between two nodes"},
+        {"a.dl", "dl n=2 labels embedded format=nodelist1 data:\na\nb\n", NULL,
+            "/a.dl: there is no tie between two nodes"},
+    };
+    CHECK_ALL(readings);
+}
+
+/* Commas stand for blanks, and the last of what is said twice counts where it is not refused. */
+static void words_are_parted_by_blanks_commas_and_lines(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.dl", "dl,n=2,data:,0,1,1,0", "1 2: 0-1", "used: matrix"},
+        {"a.dl", "dl n: 2 data 0 1\n\n1 0\n\n", "1 2: 0-1", "used: matrix"},
+        {"a.dl", "dl n=3 diagonal=absent diagonal=present data: 0 1 0 1 0 1 0 1 0", "1 2 3: 0-1 1-2", "matrix"},
+        {"a.dl", "dl n=2 format=fullmatrix format=edgelist1 data:\n2 1 0.5", "1 2: 0-1*0.5", "used: weight"},
+        {"a.dl", "dl n=2 diagonal=absent labels embedded data: a b a 1 b 1", "a b: 0-1", "used: matrix"},
+        {"a.dl", "dl n=2 labels: a \"\" data: 0 1 1 0", "a 2: 0-1", "1 node without \"labels\" is called by the id"},
+        {"a.dl", "dl n=2 labels: a a data: 0 1 1 0", "a a: 0-1", "several nodes are called \"a\""},
+        {"a.dl", "dl n=3 labels: a b c labels embedded format=nodelist1 data:\nc a\n\n \nb\n", "a b c: 0-2",
+            "1 isolate"},
+        {"a.dl", "dl n=2 format=edgelist1 data:\n1 2\n2 1\n2 2\n", "1 2: 0-1",
+            "1 self-loop left out, 1 duplicate left out, 1 tie given both ways"},
+        {"a.dl", "dl n=2 format=nodelist1 data:\n1 2 2\n", "1 2: 0-1", "1 duplicate left out"},
+    };
+    CHECK_ALL(readings);
+}
+
+static void what_ends_too_early_or_goes_on_is_told_with_its_place(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.dl", "d n=2", NULL, "/a.dl:1: this is no DL: it does not begin with \"dl\""},
+        {"a.dl", "\"dl n=2 data:", NULL, "/a.dl:1: this is no DL: it does not begin with \"dl\""},
+        {"a.dl", "dl\n\n\"n=2 data:", NULL, "/a.dl:3: the file ends before \"data:\""},
+        {"a.dl", "dl n=2\nformat=edgelist\n", NULL,
+            "/a.dl:2: the format \"edgelist\" cannot be read: fullmatrix, edgelist1 and nodelist1 can"},
+        {"a.dl", "dl n=2 labels:\na,b\nlabels:\nc,d\ndata: 0 1 1 0", NULL, "/a.dl:3: labels twice"},
+        {"a.dl", "dl n=3 labels:\na,b\ndata:\n0 1 1 0", NULL, "/a.dl:3: 2 labels for 3 people"},
+        {"a.dl", "dl n=2 data: data: 0 1 1 0", NULL,
+            "/a.dl:1: the cell \"data:\" in row 1 and column 1 is not a number from 0 to 1e+100"},
+        {"a.dl", "dl n=2 data:\n0 1\n1 0\n\n\n7", NULL, "/a.dl:6: \"7\" follows the matrix of n=2"},
+        {"a.dl", "dl n=2 data:\n0 1\n\"1 0\n", NULL, "/a.dl:3: the matrix ends in row 2, column 1"},
+        {"a.dl", "dl n=3 diagonal=absent data: 1 0 1 1 0", NULL, "/a.dl:1: the matrix ends in row 3, column 2"},
+        {"a.dl", "dl n=2 labels embedded data: a b a 0 1 b 1 0 c", NULL, "/a.dl:1: \"c\" follows the matrix of n=2"},
+        {"a.dl", "dl n=2 labels embedded data:\n\"a b", NULL, "/a.dl:2: the matrix has too few columns"},
+        {"a.dl", "dl n=2 labels embedded data:\na b\n\"a 0 1", NULL, "/a.dl:3: the matrix has too few rows"},
+        {"a.dl", "dl n=2 labels embedded data:\na b\nb 0 1\n", NULL,
+            "/a.dl:3: the row \"b\" is not where its column is: rows and columns must be the same people"},
+        {"a.dl", "dl\r\nn=2\r\nformat=edgelist1\r\ndata:\r\n1 2\r\n3 1\r\n", NULL,
+            "/a.dl:6: \"3\" is not a number from 1 to 2"},
+        {"a.dl", "dl n=2 format=edgelist1 data:\n\n1 2 1e999\n", NULL,
+            "/a.dl:3: the weight \"1e999\" of the tie 1-2 is not a number above 0 and at most 1e+100"},
+        {"a.dl", "dl n=2 labels embedded format=nodelist1 data:\na b c\n", NULL, "/a.dl:2: \"c\" is one more than n=2"},
+        {"a.dl", "dl n=3 labels: a b c labels embedded format=nodelist1 data:\nc a\nb C\n", NULL,
+            "/a.dl:3: \"C\" is none of the labels"},
+        {"a.dl", "dl n=2 labels embedded format=edgelist1 data:\na a\n", NULL,
+            "/a.dl: n=2, but the data name 1 people: give labels"},
+    };
+    CHECK_ALL(readings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +218,9 @@ int main(void)
         cmocka_unit_test(headers_that_say_something_else_are_refused),
         cmocka_unit_test(ties_that_would_be_lost_are_refused),
         cmocka_unit_test(matrices_of_another_size_or_order_are_refused),
+        cmocka_unit_test(numbers_in_the_header_have_borders),
+        cmocka_unit_test(words_are_parted_by_blanks_commas_and_lines),
+        cmocka_unit_test(what_ends_too_early_or_goes_on_is_told_with_its_place),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

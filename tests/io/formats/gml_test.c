@@ -88,6 +88,58 @@ static void what_is_no_gml_is_refused_with_its_line(void **state)
     CHECK_ALL(readings);
 }
 
+/* Nothing need part a bracket, a quote or a remark from what is beside it. */
+static void values_end_where_the_next_thing_begins(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.gml", "x\"a\"graph[node[id 1 label\"a\"]node[id 2 label\"b\"]edge[source 1 target 2 value\"x\"]]",
+            "a b: 0-1", "used: label; ignored: value"},
+        {"a.gml", "graph [ node [ id 1 label \"a\"note 3] node [ id 2 label \"\"] edge [ source 1 target 2]]",
+            "a 2: 0-1", "ignored: note; 1 node without \"label\" is called by the id"},
+        {"a.gml", "graph [ node [ id 01 ] node [ id 1 ] edge [ source 1 target 01 ] ]", "01 1: 0-1",
+            "\"01\" and \"1\" differ in case, blanks or leading zeros alone and are two nodes"},
+        {"a.gml", "graph [ directed [ ] node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] ]", "1 2: 0-1",
+            "undirected"},
+        {"a.gml", "graph [ directed \"1\" node [ id 1 ] node [ id 2 ] edge [ source 2 target 1 ] ] x 1 y [ z 2 ]",
+            "1 2: 1>0", "directed"},
+        {"a.gml", "graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] edge [ target 1 source 2 ] ]",
+            "1 2: 0-1", "1 duplicate left out, 1 tie given both ways"},
+    };
+    CHECK_ALL(readings);
+}
+
+static void what_is_wrong_is_told_in_full(void **state)
+{
+    (void)state;
+#define MUST_BE ": it must be a number, a text in quotes or a list in brackets"
+    static const struct reading readings[] = {
+        {"a.gml", "", NULL, "/a.gml:1: there is no graph in it"},
+        {"a.gml", "graph", NULL, "/a.gml:1: the value of \"graph\" is missing" MUST_BE},
+        {"a.gml", "graph [", NULL, "/a.gml:1: the file ends within a list"},
+        {"a.gml", "graph [ ]", NULL, "/a.gml: there is no tie between two nodes"},
+        {"a.gml", "]\ngraph [ ]", NULL, "/a.gml:1: a bracket that closes no list"},
+        {"a.gml", "graph [ node [ id 1 ] ]\nx 1\n]", NULL, "/a.gml:3: a bracket that closes no list"},
+        {"a.gml", "graph [ node [ id 1 ] ]\nx", NULL, "/a.gml:2: the value of \"x\" is missing" MUST_BE},
+        {"a.gml", "graph [\nx [ y [ z a ]\n] ]", NULL, "/a.gml:2: the value of \"z\" is a" MUST_BE},
+        {"a.gml", "a 1\nb [ c \"d\n", NULL, "/a.gml:2: the text of \"c\" has no closing quote"},
+        {"a.gml", "graph [ node [\nid 1\nx \"\n\" y ] ]", NULL, "/a.gml:4: the value of \"y\" is missing" MUST_BE},
+        {"a.gml", "graph [ node [ id 1 \r\n\r\n x \"a\r\n\" id 2 ] ]", NULL, "/a.gml:4: \"id\" twice"},
+        {"a.gml", "graph [ node [ id 99999999999999999999 ] ]", NULL,
+            "/a.gml:1: the value of \"id\" is \"99999999999999999999\": it must be a whole number"},
+        {"a.gml", "graph [ directed 1.0 ]", NULL, "/a.gml:1: directed must be 0 or 1, not \"1.0\""},
+        {"a.gml", "graph [ node [ id 1 ]\nnode [ isGroup 0.0 id 2 ] ]", NULL,
+            "/a.gml:2: the node \"2\" is a group of yEd and no person; save it as GraphML, where groups can be read"},
+        {"a.gml", "graph [ node [ id 1 ]\nedge [ source 1.0 target 1 ] ]", NULL,
+            "/a.gml:2: a tie names \"1.0\", which is no node of the file"},
+        {"a.gml", "graph [ node [ id 1 ] edge [ source 1 target 1 weight 2 Weight 3 ] ]", NULL,
+            "/a.gml:1: the weight of a tie is given twice"},
+        {"a.gml", "graph [ node [ id 1 ] edge [ source 1 target 1 weight inf ] ]", NULL,
+            "/a.gml:1: the weight \"inf\" of the tie 1-1 is not a number above 0 and at most 1e+100"},
+    };
+    CHECK_ALL(readings);
+}
+
 #define PAIR "node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ]"
 
 static void blanks_remarks_and_keys_are_of_any_kind(void **state)
@@ -178,6 +230,8 @@ int main(void)
         cmocka_unit_test(what_is_no_gml_is_refused_with_its_line),
         cmocka_unit_test(blanks_remarks_and_keys_are_of_any_kind),
         cmocka_unit_test(what_is_no_network_is_refused),
+        cmocka_unit_test(values_end_where_the_next_thing_begins),
+        cmocka_unit_test(what_is_wrong_is_told_in_full),
         cmocka_unit_test(lists_are_passed_over_to_64_deep),
         cmocka_unit_test(a_key_has_255_characters_at_most),
     };

@@ -121,6 +121,92 @@ static void sections_are_what_they_are_called(void **state)
     CHECK_ALL(readings);
 }
 
+/* Those that stand twice, or at both ends of themselves. */
+static void ties_that_stand_twice_or_lead_nowhere_are_counted(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.net", "*Vertices 2\n*Edges\n1 2\n2 1\n1 1\n", "1 2: 0-1",
+            "1 self-loop left out, 1 duplicate left out, 1 tie given both ways, 0 isolates"},
+        {"a.net", "*Vertices 3\n*Arcs\n1 2\n1 2\n2 1\n", "1 2 3: 0>1 1>0",
+            "0 self-loops left out, 1 duplicate left out, 1 isolate"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 2\n2 1 3\n", "1 2: 0-1*5", "1 duplicate (their weights added)"},
+        {"a.net", "*Vertices 3\n*Edgeslist\n1 2 2 1 3\n", "1 2 3: 0-1 0-2",
+            "1 self-loop left out, 1 duplicate left out"},
+        {"a.net", "*Vertices 2\n*Matrix\n1 1\n0 3\n", "1 2: 0>1*1", "2 self-loops left out"},
+        {"a.net", "*Vertices 1\n", NULL, "/a.net: there is no tie between two nodes"},
+        {"a.net", "*Vertices 1\n*Edges\n1 1\n", NULL, "/a.net: there is no tie between two nodes"},
+        {"a.net", "*Vertices 2\n*Matrix\n1 0\n0 0\n", NULL, "/a.net: there is no tie between two nodes"},
+    };
+    CHECK_ALL(readings);
+}
+
+/* However lines end and whatever stands between them, a complaint has the line as an editor counts it. */
+static void lines_are_counted_as_editors_count_them(void **state)
+{
+    (void)state;
+#define NOT_TO_2(vertex) "the vertex \"" vertex "\" is not a number from 1 to 2"
+    static const struct reading readings[] = {
+        {"a.net", "*Vertices 2\r\n\r\n% x\r\n  *Edges\r\n\t1   2\r\n2 x", NULL, "/a.net:6: " NOT_TO_2("x")},
+        {"a.net", "*Vertices 2\r*Edges\r1 2\r1 5", NULL, "/a.net:4: " NOT_TO_2("5")},
+        {"a.net", "\n \n\t\n  % remark\n*Vertices 2\n-1 a\n", NULL, "/a.net:6: " NOT_TO_2("-1")},
+        {"a.net", "*Vertices 2\n\"1\n", NULL, "/a.net:2: " NOT_TO_2("")},
+        {"a.net", "*Vertices 2\n1.5 a\n", NULL, "/a.net:2: " NOT_TO_2("1.5")},
+        {"a.net", "", NULL, "/a.net: this is no Pajek network: there is no *Vertices"},
+        {"a.net", "% one\n% two", NULL, "/a.net:2: this is no Pajek network: there is no *Vertices"},
+        {"a.net", "*", NULL,
+            "/a.net:1: the section * is not known: there are *Vertices, *Arcs, *Edges, *Arcslist, *Edgeslist and "
+            "*Matrix"},
+        {"a.net", "*Vertices 2\r\n1 a\r\n\r\n2 b\r\n*Edges\r\n% 1 1\r\n+1 2.0", "a b: 0-1", "undirected"},
+        {"a.net", "*Vertices 2\n2 b\n1 a\n*Arcs\n2 1", "a b: 1>0", "directed"},
+    };
+    CHECK_ALL(readings);
+}
+
+/* What is one thing is not made another without a word. */
+static void what_would_be_half_read_is_refused_with_its_reason(void **state)
+{
+    (void)state;
+#define CANNOT "what comes and goes cannot be read"
+#define RELATIONS "several relations cannot be read"
+    static const struct reading readings[] = {
+        {"a.net", "*Vertices 2 1 1\n", NULL,
+            "/a.net:1: a network of two modes (*Vertices 2 1): ties must be between people"},
+        {"a.net", "*Vertices 2\n*Vertices x\n", NULL, "/a.net:2: a second *Vertices: only one network can be read"},
+        {"a.net", "*Network a\n*Vertices 2\n*Network b\n", NULL, "/a.net:3: a second network: only one can be read"},
+        {"a.net", "*Vertices 2\n*Arcs : 2 \"x\"\n", NULL,
+            "/a.net:2: a relation of its own (*Arcs : 2 \"x\"): " RELATIONS},
+        {"a.net", "*Vertices 3\n*Edgeslist\n1 2\n1 2 3:1\n", NULL, "/a.net:4: a relation of its own (3:1): " RELATIONS},
+        {"a.net", "*Vertices 2\n1 a 0.1 [3]\n", NULL, "/a.net:2: a vertex for a while only ([3]): " CANNOT},
+        {"a.net", "*Vertices 2\n1 a box x_fact 1 [3]\n", NULL, "/a.net:2: a vertex for a while only ([3]): " CANNOT},
+        {"a.net", "*Vertices 2\n*Arcs\n1 2 1 l \"x\" [3-5]\n", NULL,
+            "/a.net:3: a tie for a while only ([3-5]): " CANNOT},
+        {"a.net", "*Vertices 2\n*Edges\n1 2\n*Matrix\n0 1\n0 0\n", NULL,
+            "/a.net:6: here ties are directed, before they were undirected: a network is one or the other"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1\n0 -1\n", NULL,
+            "/a.net:4: the cell \"-1\" in row 2 and column 2 is not a number from 0 to 1e+100"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2\n1 2 4\n", NULL, "/a.net:3: the tie 1-2 has no weight, though others have"},
+        {"a.net", "*Matrix\n0 1\n1 0\n", NULL, "/a.net:1: *Matrix before *Vertices"},
+        {"a.net", "*Vertices -3\n", NULL,
+            "/a.net:1: *Vertices says \"-3\": it must be the number of vertices, and for a file of this size at most "
+            "1208"},
+    };
+    CHECK_ALL(readings);
+}
+
+/* 1000 vertices, and 16 for each byte, of which here are 17. */
+static void vertices_are_as_many_as_the_file_may_be_about(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        {"a.net", "*Vertices 1272\nx\n", NULL, "/a.net:2: the vertex \"x\" is not a number from 1 to 1272"},
+        {"a.net", "*Vertices 1273\nx\n", NULL,
+            "/a.net:1: *Vertices says \"1273\": it must be the number of vertices, and for a file of this size at most "
+            "1272"},
+    };
+    CHECK_ALL(readings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +214,10 @@ int main(void)
         cmocka_unit_test(what_follows_a_vertex_is_a_shape_or_pairs),
         cmocka_unit_test(what_follows_a_tie_is_a_weight_or_pairs),
         cmocka_unit_test(sections_are_what_they_are_called),
+        cmocka_unit_test(ties_that_stand_twice_or_lead_nowhere_are_counted),
+        cmocka_unit_test(lines_are_counted_as_editors_count_them),
+        cmocka_unit_test(what_would_be_half_read_is_refused_with_its_reason),
+        cmocka_unit_test(vertices_are_as_many_as_the_file_may_be_about),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
