@@ -12,8 +12,8 @@ size_t shell_room(const char *word);
 /* Writes the word at `to`, quoted where it has to be, and returns where it ends (at its 0). */
 char *shell_quote(char *to, const char *word);
 
-/* A path by value, so that `shell_word(path).text` can stand in a message: not to be taken for an option where it begins
- * with a hyphen, and of one that is longer than any message the beginning. */
+/* A path by value, so that `shell_word(path).text` can stand in a message: not to be taken for an option where it
+ * begins with a hyphen, and of one that is longer than any message the beginning. */
 enum { SHELL_WORD = 4 * MESSAGE_LENGTH + 3 };
 struct shell_word {
     char text[SHELL_WORD];

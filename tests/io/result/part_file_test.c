@@ -60,6 +60,25 @@ static void what_was_left_is_kept(void **state)
     assert_int_equal(part_file_reclaim(&part, path.text, false, &message), STATUS_INPUT);
 }
 
+/* Not even where it may be overwritten: what it leads to is somebody else's. */
+static void a_link_in_the_way_is_told(void **state)
+{
+    const struct path path = in_folder(state, "linked.h5"), other = in_folder(state, "other.txt"),
+                      link = in_folder(state, "linked.h5.part");
+    struct part_file part;
+    struct message message;
+    put(other.text, "somebody else's");
+    assert_int_equal(symlink(other.text, link.text), 0);
+    for (int overwrite = 0; overwrite < 2; overwrite++) {
+        assert_int_equal(part_file_claim(&part, path.text, overwrite, &message), STATUS_WRITE);
+        assert_non_null(strstr(message.text, "cannot open"));
+    }
+    assert_holds(other.text, "somebody else's");
+    unlink(link.text);
+    assert_int_equal(part_file_claim(&part, path.text, false, &message), STATUS_OK);
+    part_file_release(&part, true);
+}
+
 static void what_is_fresh_gets_the_name(void **state)
 {
     const struct path path = in_folder(state, "whole.h5");
@@ -185,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_has_one_at_a_time),
         cmocka_unit_test(what_was_left_is_kept),
+        cmocka_unit_test(a_link_in_the_way_is_told),
         cmocka_unit_test(what_is_fresh_gets_the_name),
         cmocka_unit_test(a_name_that_was_taken_meanwhile_is_left),
         cmocka_unit_test(what_another_began_is_left),
