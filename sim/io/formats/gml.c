@@ -9,6 +9,7 @@
 #include "io/formats/references.h"
 #include "io/text/text_file.h"
 #include "scenario/numbers.h"
+#include "scenario/text.h"
 
 enum { DEPTH_MOST = 64, KEY_LENGTH = 256 };
 
@@ -93,7 +94,7 @@ static enum status next_pair(struct gml *gml, struct pair *pair, bool *more)
     }
     size_t length = strspn(gml->next, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
     if (length == 0 || length >= KEY_LENGTH || !isalpha((unsigned char)*gml->next))
-        return draft_fault(gml->draft, "here must be the name of a key, not \"%.20s\"", gml->next);
+        return draft_fault(gml->draft, "here must be the name of a key, not \"%s\"", text_excerpt(gml->next).text);
     memcpy(pair->key, gml->next, length);
     pair->key[length] = '\0';
     gml->next += length;

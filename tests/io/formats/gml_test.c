@@ -115,6 +115,9 @@ static void what_is_wrong_is_told_in_full(void **state)
 #define MUST_BE ": it must be a number, a text in quotes or a list in brackets"
     static const struct reading readings[] = {
         {"a.gml", "", NULL, "/a.gml:1: there is no graph in it"},
+        {"a.gml", "graph [ x [\n1 ]\n] ]", NULL, "/a.gml:2: here must be the name of a key, not \"1 ]?] ]\""},
+        {"a.gml", "graph [\n1 aaaaaaaaaaaaaaaaa\xC3\xA9 \x1B", NULL,
+            "/a.gml:2: here must be the name of a key, not \"1 aaaaaaaaaaaaaaaaa\xC3\xA9 ?\""},
         {"a.gml", "graph", NULL, "/a.gml:1: the value of \"graph\" is missing" MUST_BE},
         {"a.gml", "graph [", NULL, "/a.gml:1: the file ends within a list"},
         {"a.gml", "graph [ ]", NULL, "/a.gml: there is no tie between two nodes"},
@@ -219,7 +222,7 @@ static void a_key_has_255_characters_at_most(void **state)
 {
     (void)state;
     check_key(255, "1 2: 0-1", "ignored: kkkk");
-    check_key(256, NULL, "here must be the name of a key, not \"kkkkkkkkkkkkkkkkkkkk\"");
+    check_key(256, NULL, "here must be the name of a key, not \"kkkkkkkkkkkkkkkkkkkk");
 }
 
 int main(void)
