@@ -200,6 +200,10 @@ static void a_weight_is_above_0_and_at_most_what_may_be(void **state)
     }
 }
 
+/* More than a number may have. */
+#define TEN "0000000000"
+#define ZEROS TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static void a_file_writes_all_its_numbers_with_a_comma_or_all_with_a_point(void **state)
 {
     (void)state;
@@ -214,6 +218,8 @@ static void a_file_writes_all_its_numbers_with_a_comma_or_all_with_a_point(void 
         {"1.500", "2,5", true,
             "a.gml:8: \"2,5\" has a comma, and the number in line 7 a point: write all with the same"},
         {"2,5", "1.5x", true, "a.gml:8: the weight \"1.5x\" of the tie a-b is not a number above 0 and at most 1e+100"},
+        {"2,5", "1,5" ZEROS, true,
+            "a.gml:8: the weight \"1,5" ZEROS "\" of the tie a-b is not a number above 0 and at most 1e+100"},
         {"2,5", "1.500,5", true,
             "a.gml:8: the weight \"1.500,5\" of the tie a-b is not a number above 0 and at most 1e+100"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

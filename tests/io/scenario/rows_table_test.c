@@ -154,6 +154,8 @@ static void a_cell_that_cannot_be_has_its_place(void **state)
     static const char *const payoffs[][2] = {
         {"bits,quality\n0,0.5\n\n0,1\n", "4:1: bits: the same bits have an earlier row"},
         {"quality,bits\n1.5,0\n", "2:1: quality: '1.5' is no number from 0 to 1"},
+        {"bits;quality\n0;0.5\n1;0,25\n",
+            "3:2: \"0,25\" has a comma, and the number in line 2 a point: write all with the same"},
         {"quality,bits\n1,00\n1,\"0,1\"\n", "3:2: bits: '0,1' has a comma, a semicolon or a line end"},
     };
     for (size_t i = 0; i < sizeof items / sizeof *items; i++)
@@ -166,7 +168,7 @@ static void a_cell_that_cannot_be_has_its_place(void **state)
 static void qualities_have_a_point_or_a_comma(void **state)
 {
     (void)state;
-    static const char *const tables[] = {"bits;quality\n0;0.5\n1;0,25", "bits\tquality\n0\t0,5\n1\t0.25\n",
+    static const char *const tables[] = {"bits;quality\n0;0.5\n1;0.25", "bits\tquality\n0\t0,5\n1\t0,25\n",
         "quality,bits\r\n0.5,0\r\n0.25,1\r\n", "bits,quality\n\"0\",\"0.5\"\n1,0.25"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct scenario scenario;

@@ -166,6 +166,34 @@ static void columns_are_found_by_name(void **state)
 }
 
 /* A file larger than what is read at once. */
+/* A comma where none separates, in all numbers or in none; other texts are left alone. */
+static void numbers_are_written_with_a_point(void **state)
+{
+    (void)state;
+    static const char text[] = "a;b\n2,5;x,y\n3;1,500,0\n1.500;0,25\n";
+    struct csv csv;
+    bool more;
+    struct message message = {""};
+    assert_int_equal(csv_open_text(&csv, "t.csv", text, &message), STATUS_OK);
+    for (int row = 0; row < 3; row++) {
+        static const char *const read[][2] = {{"2.5", "x,y"}, {"3", "1,500,0"}, {"1.500", "0.25"}};
+        assert_int_equal(csv_next(&csv, &more, &message), STATUS_OK);
+        for (int64_t column = 0; column < 2; column++) {
+            const bool mixed = row == 2 && column == 0;
+            assert_int_equal(csv_with_point(&csv, column, &message), mixed ? STATUS_INPUT : STATUS_OK);
+            assert_string_equal(csv.fields.items[column], read[row][column]);
+        }
+    }
+    assert_string_equal(
+        message.text, "t.csv:4:1: \"1.500\" has a point, and the number in line 2 a comma: write all with the same");
+    csv_close(&csv);
+    assert_int_equal(csv_open_text(&csv, "t.csv", "a,b\n2.5,\"1,5\"\n", &message), STATUS_OK);
+    assert_int_equal(csv_next(&csv, &more, &message), STATUS_OK);
+    for (int64_t column = 0; column < 2; column++) assert_int_equal(csv_with_point(&csv, column, &message), STATUS_OK);
+    assert_string_equal(csv.fields.items[1], "1,5"); /* commas separate here */
+    csv_close(&csv);
+}
+
 static void large_files_are_read(void **state)
 {
     (void)state;
@@ -198,6 +226,7 @@ int main(void)
         cmocka_unit_test(bytes_that_are_no_text_are_refused),
         cmocka_unit_test(what_cannot_be_read_is_told),
         cmocka_unit_test(columns_are_found_by_name),
+        cmocka_unit_test(numbers_are_written_with_a_point),
         cmocka_unit_test(large_files_are_read),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
