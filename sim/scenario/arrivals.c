@@ -100,9 +100,11 @@ static const char *word_at(const void *context, int i)
 static enum status unknown_column(const char *name, struct message *message)
 {
     const char *nearest = text_nearest(name, ARRIVAL_COLUMN_COUNT, word_at, NULL);
-    return message_set(message, STATUS_INPUT,
-        "'%s' is no column of opportunities%s; there are step, size, domain, unit, difficulty, skills, members",
-        text_excerpt(name).text, text_suggestion(nearest).text);
+    char there[ARRIVAL_COLUMN_COUNT * (WORD_MOST + 3)] = "";
+    for (int i = 0; i < ARRIVAL_COLUMN_COUNT; i++)
+        sprintf(there + strlen(there), "%s%s", i ? ", " : "", word_at(NULL, i));
+    return message_set(message, STATUS_INPUT, "'%s' is no column of opportunities%s; there are %s",
+        text_excerpt(name).text, text_suggestion(nearest).text, there);
 }
 
 /* Adds to the text, if there is room for it. */

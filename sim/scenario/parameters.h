@@ -94,7 +94,7 @@ MUST_USE enum status section_check_absent(const struct section *section, struct 
 struct parameter_path parameter_nearest(const char *path);
 
 /* STATUS_INPUT, and the message "path: there is no such key; did you mean 'x'?", or which command lists what there is
- * where nothing is near, or "path is now x" (moved.def). */
+ * where nothing is near, or "path is now x" (moved.def), or that it is a section. */
 enum status parameter_unknown(const char *path, struct message *message);
 
 /* Where the value is kept; its type follows from parameter->type. */

@@ -93,6 +93,9 @@ static void a_path_that_nothing_is_near_says_which_command_lists_what_there_is(v
         assert_int_equal(parameter_unknown(cases[i].path, &message), STATUS_INPUT);
         assert_string_equal(message.text, wanted.text);
     }
+    struct message message;
+    assert_int_equal(parameter_unknown("adoption", &message), STATUS_INPUT);
+    assert_string_equal(message.text, "adoption: this is a section; name one of its keys, as adoption.KEY");
 }
 
 int main(void)

@@ -11,9 +11,6 @@
 
 enum layout { LAYOUT_MATRIX, LAYOUT_PAIRS, LAYOUT_LISTS };
 
-/* So many people may be for every byte of the file, and some more: more can only be a mistake. */
-enum { PEOPLE_A_BYTE = 16, PEOPLE_SURE = 1000, NUMBER_WIDTH = 24 };
-
 struct dl {
     struct draft *draft;
     char *text;           /* what follows the line that is read */
@@ -272,10 +269,8 @@ static enum status read_matrix(struct dl *dl)
 enum status dl_read(struct draft *draft, char *text, size_t length)
 {
     char nothing[] = "";
-    struct dl dl = {.draft = draft,
-        .text = text_behind_mark(text),
-        .line = nothing,
-        .most = PEOPLE_SURE + PEOPLE_A_BYTE * (int64_t)length};
+    struct dl dl = {
+        .draft = draft, .text = text_behind_mark(text), .line = nothing, .most = people_most((int64_t)length)};
     enum status status = read_header(&dl);
     if (status == STATUS_OK) status = declare_people(&dl);
     if (status == STATUS_OK) status = dl.layout == LAYOUT_MATRIX ? read_matrix(&dl) : read_ties(&dl);

@@ -12,9 +12,6 @@
 
 enum section { SECTION_NONE, SECTION_NETWORK, SECTION_VERTICES, SECTION_PAIRS, SECTION_LISTS, SECTION_MATRIX };
 
-/* So many vertices may be for every byte of the file, and some more: more can only be a mistake. */
-enum { VERTICES_A_BYTE = 16, VERTICES_SURE = 1000, NUMBER_WIDTH = 24 };
-
 struct pajek {
     struct draft *draft;
     int64_t vertices, most; /* 0: the section is yet to come */
@@ -247,7 +244,7 @@ static enum status finish(struct pajek *pajek)
 
 enum status pajek_read(struct draft *draft, char *text, size_t length)
 {
-    struct pajek pajek = {.draft = draft, .most = VERTICES_SURE + VERTICES_A_BYTE * (int64_t)length};
+    struct pajek pajek = {.draft = draft, .most = people_most((int64_t)length)};
     enum status status = STATUS_OK;
     text = text_behind_mark(text);
     for (char *line = line_next(&text); line && status == STATUS_OK; line = line_next(&text)) {

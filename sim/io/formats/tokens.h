@@ -23,4 +23,13 @@ bool word_is_open(struct word word);
 /* The whole number that the text is, if it is from `least` to `most`; else least - 1. */
 int64_t whole_number(const char *text, int64_t least, int64_t most);
 
+/* Room for such a number as text. */
+enum { NUMBER_WIDTH = 24 };
+
+/* So many people may there be in a file of that many bytes: more can only be a mistake. */
+static inline int64_t people_most(int64_t bytes)
+{
+    return 1000 + 16 * bytes;
+}
+
 #endif

@@ -14,13 +14,13 @@ enum status collect_command(const struct collect_options *options, struct messag
     if (status != STATUS_OK) return status;
     status = study_collect(&study, &folder, &collected, message);
     if (status == STATUS_OK && !options->quiet)
-        printf("%s/study.h5: %s runs, %s done, %s failed, %s missing\n", folder.path, figure_count(collected.runs).text,
-            figure_count(collected.done).text, figure_count(collected.failed).text,
+        printf("%s/" STUDY_RESULTS ": %s runs, %s done, %s failed, %s missing\n", folder.path,
+            figure_count(collected.runs).text, figure_count(collected.done).text, figure_count(collected.failed).text,
             figure_count(collected.missing).text);
     if (status == STATUS_OK && !options->quiet) collected_tell(&collected, &study, stderr);
     if (status == STATUS_OK && collected.done < collected.runs)
         status = message_set(message, STATUS_RUNS_FAILED,
-            "%s/study.h5: %s of %s runs are missing, %s failed; `selforg sweep --resume` does what is missing",
+            "%s/" STUDY_RESULTS ": %s of %s runs are missing, %s failed; `selforg sweep --resume` does what is missing",
             folder.path, figure_count(collected.missing).text, figure_count(collected.runs).text,
             figure_count(collected.failed).text);
     study_free(&study);

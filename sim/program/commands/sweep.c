@@ -91,7 +91,8 @@ static enum status read_request(struct request *request, const struct sweep_opti
     if (strcmp(request->path, "-") == 0)
         return message_set(message, STATUS_USAGE, "--out: a study goes into a folder, not to standard output");
     status = output_check_ending(request->path, "",
-        "a study goes into a folder, and `selforg analyze FOLDER/study.h5 --csv` makes a table of it", message);
+        "a study goes into a folder, and `selforg analyze FOLDER/" STUDY_RESULTS " --csv` makes a table of it",
+        message);
     if (status == STATUS_OK) status = read_shard(options->shard, &request->sweep, message);
     if (status == STATUS_OK) status = read_replicates(options->replicates, &request->folder, message);
     if (status == STATUS_OK && (options->shard || options->slurm > 0) && request->folder.more)
@@ -224,14 +225,14 @@ static void print_done(const struct request *request, const struct sweep_progres
     if (request->sweep.shards > 1)
         printf("\nWhen every shard is done: selforg collect %s\n", shell_word(request->path).text);
     else
-        printf("\n%s/study.h5\n", request->path);
+        printf("\n%s/" STUDY_RESULTS "\n", request->path);
 }
 
 static enum status some_failed(const char *path, int64_t failed, struct message *message)
 {
     return message_set(message, STATUS_RUNS_FAILED,
-        "%s %s; run_reason in %s/study.h5 says why, and --retry-failed runs them again", figure_count(failed).text,
-        failed == 1 ? "run failed" : "runs failed", path);
+        "%s %s; run_reason in %s/" STUDY_RESULTS " says why, and --retry-failed runs them again",
+        figure_count(failed).text, failed == 1 ? "run failed" : "runs failed", path);
 }
 
 /* The first rank makes the folder, the others find it there. */

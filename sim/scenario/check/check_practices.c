@@ -177,16 +177,17 @@ static void check_start(struct trial *trial)
 }
 
 /* Whoever looks at everybody takes long where all are tied to all. */
+enum { EVERYBODY_MOST = 10000 };
+#define EVERYBODY_LOOKS "would have everybody look at everybody: above %d agents it must be at least 1"
+
 static void check_sample(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
-    enum { AGENTS_MOST = 10000 };
     bool all = scenario->look.at == LOOK_AT_ANYONE ||
                (scenario->look.at == LOOK_AT_NEIGHBOURS && scenario->network.kind == NETWORK_COMPLETE);
     bool everybody = adopts_with(scenario, KERNEL_TURN) && all && scenario->look.sample == 0;
-    if (everybody && scenario->network.agents > AGENTS_MOST)
-        trial_refuse(trial, "adoption.look.sample",
-            "would have everybody look at everybody: above %d agents it must be at least 1", AGENTS_MOST);
+    if (everybody && scenario->network.agents > EVERYBODY_MOST)
+        trial_refuse(trial, "adoption.look.sample", EVERYBODY_LOOKS, EVERYBODY_MOST);
 }
 
 static void check_threshold(struct trial *trial)
@@ -369,7 +370,6 @@ static void check_influence(struct trial *trial)
 {
     const struct scenario *scenario = trial->scenario;
     const struct influence_parameters *with = &scenario->influence;
-    enum { AGENTS_MOST = 10000 };
     if (!with->present) return;
     const bool expectation = with->trait == INFLUENCE_EXPECTATION;
     if (with->trait != INFLUENCE_OPINION && !scenario_has(scenario, expectation ? FEATURE_EXPECTING : FEATURE_PROJECTS))
@@ -380,9 +380,8 @@ static void check_influence(struct trial *trial)
         trial_refuse(trial, "influence.mutual", "needs influence.sample to be 1 and influence.order to be drawn");
     bool all =
         with->at == LOOK_AT_ANYONE || (with->at == LOOK_AT_NEIGHBOURS && scenario->network.kind == NETWORK_COMPLETE);
-    if (all && with->sample == 0 && scenario->network.agents > AGENTS_MOST)
-        trial_refuse(trial, "influence.sample",
-            "would have everybody look at everybody: above %d agents it must be at least 1", AGENTS_MOST);
+    if (all && with->sample == 0 && scenario->network.agents > EVERYBODY_MOST)
+        trial_refuse(trial, "influence.sample", EVERYBODY_LOOKS, EVERYBODY_MOST);
 }
 
 void check_practices(struct trial *trial)

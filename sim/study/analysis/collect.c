@@ -329,7 +329,7 @@ static enum status seal(const struct collection *collection, hid_t file)
     struct digest checksum;
     char text[DIGEST_TEXT];
     if (H5Fflush(file, H5F_SCOPE_LOCAL) < 0)
-        return hdf5_refused(collection->message, STATUS_WRITE, "cannot write", "study.h5");
+        return hdf5_refused(collection->message, STATUS_WRITE, "cannot write", STUDY_RESULTS);
     enum status status = result_checksum(file, &checksum, collection->message);
     if (status != STATUS_OK) return status;
     digest_text(checksum, text);
@@ -354,7 +354,7 @@ enum status study_collect(
 {
     struct collection collection = {.study = study, .folder = folder, .collected = collected, .message = message};
     struct part_file part = {.lock = -1};
-    char *path = folder_file(folder, "study.h5");
+    char *path = folder_file(folder, STUDY_RESULTS);
     *collected = (struct collected){.runs = study_runs(study)};
     collection.scenario = malloc(sizeof *collection.scenario);
     enum status status = path && collection.scenario ? STATUS_OK : message_status(collection.message, STATUS_MEMORY);

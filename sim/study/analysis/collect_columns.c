@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VALUES_A_CHUNK = 1 << 15 };
-
 /* Remembers that variables have this coordinate. */
 static enum status name_coordinate(struct columns *columns, const char *name, struct message *message)
 {
@@ -21,10 +19,10 @@ static struct growing_form form_of(const struct columns *columns, const struct c
 {
     struct growing_form growing = {.rank = form->over_steps ? 2 : 1, .shape = {0, (hsize_t)columns->steps}};
     int64_t rows = columns->runs < COLUMN_BLOCK ? columns->runs : COLUMN_BLOCK, fair = rows;
-    if (form->over_steps) fair = VALUES_A_CHUNK / (columns->steps > 0 ? columns->steps : 1);
+    if (form->over_steps) fair = HDF5_CHUNK_VALUES / (columns->steps > 0 ? columns->steps : 1);
     int64_t chunk = fair < rows ? fair : rows;
     growing.chunk[0] = (hsize_t)(chunk < 1 ? 1 : chunk);
-    growing.chunk[1] = (hsize_t)(columns->steps < VALUES_A_CHUNK ? columns->steps : VALUES_A_CHUNK);
+    growing.chunk[1] = (hsize_t)(columns->steps < HDF5_CHUNK_VALUES ? columns->steps : HDF5_CHUNK_VALUES);
     const struct {
         hid_t file, memory;
     } types[] = {[COLUMN_REAL] = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE},

@@ -194,7 +194,7 @@ static enum status read_from(struct results *results, const char *path, struct m
     enum status status = hdf5_open(path, &reading.file, message);
     if (status != STATUS_OK) {
         if (access(path, F_OK) == 0)
-            message_prefix(message, "%s: this is no study's file, which is called study.h5: ", path);
+            message_prefix(message, "%s: this is no study's file, which is called " STUDY_RESULTS ": ", path);
         return status;
     }
     status = read_file(&reading);

@@ -26,12 +26,7 @@ enum status alteration_parameter(const struct yaml_tree *tree, const struct yaml
     if (*parameter == parameter_find("selforg"))
         return yaml_fault(tree, key, message, "selforg: nothing changes the format");
     if (*parameter) return STATUS_OK;
-    enum status status = STATUS_INPUT;
-    if (*key->text && section_find(key->text))
-        message_set(message, status, "%s: this is a section; name one of its keys, as %s.KEY", key->text, key->text);
-    else
-        status = parameter_unknown(key->text, message);
-    return yaml_fault_at(tree, key, message, status);
+    return yaml_fault_at(tree, key, message, parameter_unknown(key->text, message));
 }
 
 /* ---- alterations ---- */
@@ -47,6 +42,10 @@ static enum status push(struct alterations *alterations, const struct yaml_tree 
 static enum status add_value(struct alterations *alterations, const struct yaml_tree *tree,
     const struct yaml_node *node, const struct parameter *parameter, struct message *message)
 {
+    const struct yaml_node *before = alterations_node(alterations, parameter);
+    if (before)
+        return yaml_fault(tree, node, message, "%s: it is set twice; the first is in line %lld",
+            parameter_path(parameter).text, (long long)before->line);
     struct alteration alteration = {.parameter = parameter, .node = node};
     enum status status = alteration_text(tree, node, parameter, &alteration.text, message);
     return status == STATUS_OK ? push(alterations, tree, alteration, message) : status;

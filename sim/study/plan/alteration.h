@@ -21,8 +21,8 @@ struct alteration {
 
 struct alterations ARRAY_OF(struct alteration);
 
-/* Reads a mapping of alterations; each value is tried. STATUS_INPUT, STATUS_MEMORY with a message. Free it also then.
- */
+/* Reads a mapping of alterations; each value is tried, and no parameter set twice. STATUS_INPUT, STATUS_MEMORY with a
+ * message. Free it also then. */
 MUST_USE enum status alterations_read(struct alterations *alterations, const struct yaml_tree *tree,
     const struct yaml_node *mapping, struct message *message);
 
@@ -40,7 +40,7 @@ void alterations_free(struct alterations *alterations);
 /* Carries them out in their order: a later one wins. They were tried, so they cannot fail. */
 void alterations_apply(const struct alterations *alterations, struct scenario *scenario);
 
-/* Where they set the parameter, the last time that they do; NULL: they do not. */
+/* Where they set the parameter; NULL: they do not. */
 const struct yaml_node *alterations_node(const struct alterations *alterations, const struct parameter *parameter);
 
 /* Whether nothing is left of an alteration that was carried out before them: they set the same, or take it out. */

@@ -278,6 +278,8 @@ static enum status take_condition(struct study *study, const char *name, struct 
     while (number < study->conditions.count && strcmp(study->conditions.items[number].name, name) != 0) number++;
     if (number < study->conditions.count)
         return array_push(&study->row_conditions, number) ? STATUS_OK : message_status(message, STATUS_MEMORY);
+    if (*study->conditions.items[0].name == '\0')
+        return message_set(message, STATUS_INPUT, "condition: the study has no conditions");
     const char *nearest = text_nearest(name, (int)study->conditions.count, condition_name, study);
     return message_set(message, STATUS_INPUT, "condition: the study has no condition '%s'%s", text_excerpt(name).text,
         text_suggestion(nearest).text);

@@ -365,7 +365,7 @@ enum status folder_or_file(const char *path, char **file, struct message *messag
     bool there = stat(path, &information) == 0, is_folder = there && S_ISDIR(information.st_mode);
     if (there && !is_folder && !S_ISREG(information.st_mode))
         return message_set(message, STATUS_INPUT, "%s: a pipe or a device; save it as a file", path);
-    *file = is_folder ? folder_file(&folder, "study.h5") : strdup(path);
+    *file = is_folder ? folder_file(&folder, STUDY_RESULTS) : strdup(path);
     if (!*file) return message_status(message, STATUS_MEMORY);
     if (!is_folder || access(*file, F_OK) == 0) return STATUS_OK;
     free(*file);
@@ -375,7 +375,7 @@ enum status folder_or_file(const char *path, char **file, struct message *messag
     *file = NULL;
     if (has_runs)
         return message_set(message, STATUS_INPUT,
-            "%s has no study.h5 yet: `selforg collect %s` makes it of the runs that are there", path,
+            "%s has no " STUDY_RESULTS " yet: `selforg collect %s` makes it of the runs that are there", path,
             shell_word(path).text);
     return message_set(message, STATUS_INPUT, "%s is a folder, and not one of a study", path);
 }

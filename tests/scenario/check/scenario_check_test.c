@@ -65,9 +65,10 @@ static void the_first_rule_that_is_broken_is_the_verdict(void **state)
 static void a_long_value_leaves_room_for_the_reason(void **state)
 {
     (void)state;
-    static const struct refusal cases[] = {
-        {{"without.people=1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, x"}, "without.people",
-            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 1 must be whole numbers, as 12, 40"}};
+    static const struct refusal cases[] = {{{"without.people=1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, "
+                                             "17, 18, 19, 20, 21, x"},
+        "without.people",
+        "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 2... must be whole numbers, as 12, 40"}};
     assert_all_refused(COUNT_OF(cases), cases);
 }
 

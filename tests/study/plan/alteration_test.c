@@ -47,7 +47,7 @@ static struct scenario altered(const char *text)
 static void they_are_carried_out_in_their_order(void **state)
 {
     (void)state;
-    struct scenario scenario = altered("{network.agents: 30, network: {agents: 40, kind: ring}, steps: 1e2}");
+    struct scenario scenario = altered("{network.agents: 40, network: {kind: ring}, steps: 1e2}");
     assert_int_equal(scenario.network.agents, 40);
     assert_int_equal(scenario.network.kind, NETWORK_RING);
     assert_int_equal(scenario.run.steps, 100);
@@ -93,16 +93,30 @@ static void a_section_inside_another_is_taken_out(void **state)
     let_go(&take);
 }
 
-/* Of several times the last, which is what holds. */
-static void a_parameter_is_found_where_it_is_set_last(void **state)
+/* Two values for one run: nobody can tell which is meant. */
+static void a_parameter_is_set_once(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"{network.agents: 30, network: {kind: ring, agents: 40}}",
+                                               "a.yaml:1:52: network.agents: it is set twice; the first is in line 1"},
+        {"{network: {agents: 40},\nsteps: 3,\nnetwork.agents: 40}",
+            "a.yaml:3:17: network.agents: it is set twice; the first is in line 1"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture fixture = read_all(cases[i][0]);
+        assert_int_equal(fixture.status, STATUS_INPUT);
+        assert_string_equal(fixture.message.text, cases[i][1]);
+        let_go(&fixture);
+    }
+}
+
+static void a_parameter_is_found_where_it_is_set(void **state)
 {
     (void)state;
     static const struct {
         const char *text, *path;
         int column; /* 0: nowhere */
     } cases[] = {{"{network.agents: 30, steps: 3}", "network.agents", 18},
-        {"{network.agents: 30, network: {kind: ring, agents: 40}}", "network.agents", 52},
-        {"{network: {agents: 40}, network.agents: 30}", "network.agents", 41}, {"{network: {agents: 40}}", "steps", 0},
+        {"{network: {kind: ring, agents: 40}}", "network.agents", 32}, {"{network: {agents: 40}}", "steps", 0},
         {"{renew: absent}", "renew.turnover_probability", 0}, {"{}", "steps", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fixture fixture = read_all(cases[i].text);
@@ -278,7 +292,8 @@ int main(void)
         cmocka_unit_test(they_are_carried_out_in_their_order),
         cmocka_unit_test(a_section_that_is_absent_was_never_written),
         cmocka_unit_test(a_section_inside_another_is_taken_out),
-        cmocka_unit_test(a_parameter_is_found_where_it_is_set_last),
+        cmocka_unit_test(a_parameter_is_set_once),
+        cmocka_unit_test(a_parameter_is_found_where_it_is_set),
         cmocka_unit_test(a_value_is_kept_as_text),
         cmocka_unit_test(mistakes_are_told_with_their_place),
         cmocka_unit_test(what_is_no_mapping_is_told),

@@ -305,6 +305,8 @@ static void conditions_of_rows_that_cannot_be(void **state)
         write_file("points.csv", cases[i][0]);
         refuse(BASE "conditions: {open: {}, closed: {steps: 9}}\ntable: points.csv\n", cases[i][1]);
     }
+    write_file("points.csv", "condition,start.users\na,1\n");
+    refuse(BASE "table: points.csv\n", "points.csv:2: condition: the study has no conditions");
 }
 
 /* In the file of all runs both would be variables. */
