@@ -26,7 +26,7 @@ char *shell_quote(char *to, const char *word)
 struct shell_word shell_word(const char *path)
 {
     struct shell_word quoted;
-    char beginning[MESSAGE_LENGTH] = "";
+    char beginning[SHELL_PATH] = "";
     const size_t before = *path == '-' ? 2 : 0, length = strlen(path), most = sizeof beginning - 1 - before;
     memcpy(beginning, "./", before);
     memcpy(beginning + before, path, length < most ? length : most);

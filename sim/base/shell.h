@@ -4,8 +4,6 @@
 
 #include <stddef.h>
 
-#include "base/status.h"
-
 /* Room that a quoted word may need, its end included. */
 size_t shell_room(const char *word);
 
@@ -13,8 +11,8 @@ size_t shell_room(const char *word);
 char *shell_quote(char *to, const char *word);
 
 /* A path by value, so that `shell_word(path).text` can stand in a message: not to be taken for an option where it
- * begins with a hyphen, and of one that is longer than any message the beginning. */
-enum { SHELL_WORD = 4 * MESSAGE_LENGTH + 3 };
+ * begins with a hyphen, and of one that is longer than any that can be opened (PATH_MAX of Linux) the beginning. */
+enum { SHELL_PATH = 4096, SHELL_WORD = 4 * SHELL_PATH + 3 };
 struct shell_word {
     char text[SHELL_WORD];
 };

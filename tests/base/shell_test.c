@@ -60,7 +60,7 @@ static void the_room_is_enough_for_the_worst(void **state)
 static void by_value_it_is_the_same_word(void **state)
 {
     (void)state;
-    char word[MESSAGE_LENGTH + 100];
+    char word[SHELL_PATH + 100];
     assert_string_equal(shell_word("a/b.yaml").text, "a/b.yaml");
     assert_string_equal(shell_word("-x.h5").text, "./-x.h5"); /* no option */
     assert_string_equal(shell_word("a-x.h5").text, "a-x.h5");
@@ -68,12 +68,12 @@ static void by_value_it_is_the_same_word(void **state)
     memset(word, 'x', sizeof word);
     word[3] = ' ';
     word[sizeof word - 1] = '\0';
-    struct shell_word quoted = shell_word(word); /* longer than any message */
-    assert_int_equal(strlen(quoted.text), MESSAGE_LENGTH - 1 + 2);
-    word[MESSAGE_LENGTH - 1] = '\0';
-    assert_true(quoted.text[0] == '\'' && strncmp(quoted.text + 1, word, MESSAGE_LENGTH - 1) == 0);
+    struct shell_word quoted = shell_word(word); /* longer than any path */
+    assert_int_equal(strlen(quoted.text), SHELL_PATH - 1 + 2);
+    word[SHELL_PATH - 1] = '\0';
+    assert_true(quoted.text[0] == '\'' && strncmp(quoted.text + 1, word, SHELL_PATH - 1) == 0);
     memset(word, '\'', sizeof word - 1); /* the most room that a word takes */
-    assert_int_equal(strlen(shell_word(word).text), 4 * (MESSAGE_LENGTH - 1) + 2);
+    assert_int_equal(strlen(shell_word(word).text), 4 * (SHELL_PATH - 1) + 2);
 }
 
 int main(void)

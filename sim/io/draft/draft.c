@@ -192,18 +192,15 @@ void draft_decimal_comma(struct draft *draft, bool may_have)
 
 enum status draft_number(struct draft *draft, const char *text, double *number)
 {
-    char copy[NUMBER_TEXT] = ""; /* what is longer is no number */
+    char copy[NUMBER_TEXT];
     struct message reason;
-    const char *sign = draft->decimal_comma ? strpbrk(text, ",.") : NULL;
-    if (sign && *sign == ',' && strlen(text) < sizeof copy) {
-        strcpy(copy, text);
-        copy[sign - text] = '.';
-    }
-    if (number_read(sign && *sign == ',' ? copy : text, number) != NUMBER_FINE) {
-        *number = (double)NAN;
+    const bool comma = draft->decimal_comma && strlen(text) < sizeof copy; /* what is longer is no number */
+    if (!comma) {
+        if (number_read(text, number) != NUMBER_FINE) *number = (double)NAN;
         return STATUS_OK;
     }
-    if (!sign || decimals_agree(&draft->decimals, text, *sign, draft->line, &reason) == STATUS_OK) return STATUS_OK;
+    strcpy(copy, text);
+    if (decimals_read(&draft->decimals, copy, draft->line, number, &reason) == STATUS_OK) return STATUS_OK;
     return draft_fault(draft, "%s", reason.text);
 }
 

@@ -1,6 +1,7 @@
 /* The file is read whole, and its fields are ended with zeros and stripped of their quotes where they stand. */
 #include "io/text/csv.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,30 +34,31 @@ enum status csv_fault_in(const struct csv *csv, int64_t column, struct message *
     return STATUS_INPUT;
 }
 
-enum status decimals_agree(
-    struct decimals *decimals, const char *number, char sign, int64_t line, struct message *message)
+static enum status two_signs(const struct decimals *decimals, const char *number, char sign, struct message *reason)
 {
-    if (decimals->sign == 0) *decimals = (struct decimals){sign, line};
-    if (decimals->sign == sign) return STATUS_OK;
-    return message_set(message, STATUS_INPUT,
+    return message_set(reason, STATUS_INPUT,
         "\"%s\" has a %s, and the number in line %lld a %s: write all with the same", text_excerpt(number).text,
         sign == ',' ? "comma" : "point", (long long)decimals->line, sign == ',' ? "point" : "comma");
 }
 
+enum status decimals_read(struct decimals *decimals, char *text, int64_t line, double *number, struct message *reason)
+{
+    char *at = strpbrk(text, ",."), sign = at ? *at : '\0';
+    if (at) *at = '.';
+    const bool fine = number_read(text, number) == NUMBER_FINE;
+    if (!fine) *number = (double)NAN;
+    if (fine && at && decimals->sign == 0) *decimals = (struct decimals){sign, line};
+    if (!at || (fine && decimals->sign == sign)) return STATUS_OK;
+    *at = sign; /* what is not taken is told as it stands in the file */
+    return fine ? two_signs(decimals, text, sign, reason) : STATUS_OK;
+}
+
 enum status csv_with_point(struct csv *csv, int64_t column, struct message *message)
 {
-    char *field = csv->fields.items[column], *at = csv->separator == ',' ? NULL : strpbrk(field, ",.");
-    if (!at) return STATUS_OK;
-    const char sign = *at;
     double number;
-    *at = '.';
-    const bool is_number = number_read(field, &number) == NUMBER_FINE;
-    *at = sign; /* what is no number is told as it stands in the file */
-    if (!is_number) return STATUS_OK;
-    if (decimals_agree(&csv->decimals, field, sign, csv->line, message) != STATUS_OK)
-        return csv_fault_in(csv, column, message);
-    *at = '.';
-    return STATUS_OK;
+    if (csv->separator == ',') return STATUS_OK;
+    enum status status = decimals_read(&csv->decimals, csv->fields.items[column], csv->line, &number, message);
+    return status == STATUS_OK ? STATUS_OK : csv_fault_in(csv, column, message);
 }
 
 static bool is_blank(const struct csv *csv, char character)

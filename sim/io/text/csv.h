@@ -65,9 +65,10 @@ int64_t csv_column(const struct csv *csv, const char *name);
  * stand in its place. STATUS_INPUT with the field's place where other numbers have the other sign. */
 MUST_USE enum status csv_with_point(struct csv *csv, int64_t column, struct message *message);
 
-/* Whether a number with this sign, in this line, has the one that those before have. STATUS_INPUT with the reason. */
-MUST_USE enum status decimals_agree(
-    struct decimals *decimals, const char *number, char sign, int64_t line, struct message *message);
+/* Reads a number of this line that may have a decimal comma, and writes a point in its place; not a number where the
+ * text is none, which stays as it is. STATUS_INPUT with the reason where those before have the other sign. */
+MUST_USE enum status decimals_read(
+    struct decimals *decimals, char *text, int64_t line, double *number, struct message *reason);
 
 /* Puts the place of a field, "FILE:LINE:COLUMN: ", before what the message says; columns are counted in fields. Returns
  * STATUS_INPUT. */
