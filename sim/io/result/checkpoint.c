@@ -237,10 +237,27 @@ enum status checkpoint_read(
     return status;
 }
 
+/* The names that checkpoints have beside a result. */
+static const char *const suffixes[] = {".checkpoint.new", ".checkpoint.1", ".checkpoint"};
+
+enum status checkpoint_spare(const char *path, struct message *message)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes && status == STATUS_OK; i++) {
+        struct stat information;
+        char *name = path_with_suffix(path, suffixes[i]);
+        if (!name)
+            status = message_status(message, STATUS_MEMORY);
+        else if (lstat(name, &information) == 0)
+            status = message_set(message, STATUS_EXISTS, "%s: is in the way; use --force to remove it", name);
+        free(name);
+    }
+    return status;
+}
+
 void checkpoint_remove(const char *path)
 {
-    static const char *const suffixes[] = {".checkpoint.new", ".checkpoint.1", ".checkpoint"};
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         char *name = path_with_suffix(path, suffixes[i]);
         if (name) unlink(name);
         free(name);

@@ -44,6 +44,10 @@ MUST_USE enum status checkpoint_write(
 MUST_USE enum status checkpoint_read(
     const char *path, struct checkpoint *checkpoint, struct world *world, bool *found, struct message *message);
 
+/* STATUS_EXISTS: there is something where those of a new result at `path` would be, and nothing says that it is of one.
+ * STATUS_MEMORY. */
+MUST_USE enum status checkpoint_spare(const char *path, struct message *message);
+
 /* Removes what checkpoints there are of the result at `path`. */
 void checkpoint_remove(const char *path);
 

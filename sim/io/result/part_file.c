@@ -17,6 +17,18 @@ char *path_with_suffix(const char *path, const char *suffix)
     return text;
 }
 
+int part_file_new(const char *path, char **part)
+{
+    for (unsigned number = 0;; number++) {
+        char suffix[sizeof PART_NEW + 32];
+        snprintf(suffix, sizeof suffix, PART_NEW "%ld-%u", (long)getpid(), number);
+        *part = path_with_suffix(path, suffix);
+        int descriptor = *part ? open(*part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+        if (descriptor >= 0 || !*part || errno != EEXIST) return descriptor;
+        free(*part);
+    }
+}
+
 /* The folder that a file is in. */
 static char *folder_of(const char *path)
 {
@@ -80,9 +92,10 @@ static enum status clear_the_way(const struct part_file *part, struct message *m
     return status;
 }
 
-/* Creates the working file and locks it. */
-static enum status create_working(struct part_file *part, struct message *message)
+/* Creates the working file and locks it. *left: a dead process had left one. */
+static enum status create_working(struct part_file *part, bool *left, struct message *message)
 {
+    *left = false;
     for (;;) {
         part->lock = open(part->working, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (part->lock >= 0) {
@@ -94,6 +107,7 @@ static enum status create_working(struct part_file *part, struct message *messag
         }
         enum status status = clear_the_way(part, message);
         if (status != STATUS_OK) return status;
+        *left = true;
     }
 }
 
@@ -162,14 +176,23 @@ enum status part_file_exchange(struct part_file *part, struct message *message)
     return sync_folder(part, message);
 }
 
+/* Whoever dies making a fresh file leaves the working one beside it; alone it is somebody's, or a whole result. */
+static enum status clear_fresh(const struct part_file *part, bool left, struct message *message)
+{
+    if (!part->overwrite && !left && exists(part->fresh))
+        return message_set(message, STATUS_EXISTS, "%s: is in the way; use --force to remove it", part->fresh);
+    if (unlink(part->fresh) == 0 || errno == ENOENT) return STATUS_OK;
+    return refused(message, "cannot remove", part->fresh);
+}
+
 enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message)
 {
     enum status status = name_files(part, path, overwrite, message);
     if (status == STATUS_OK && !overwrite && exists(path))
         status = message_set(message, STATUS_EXISTS, "%s: exists already; use --force to replace it", path);
-    if (status == STATUS_OK) status = create_working(part, message);
-    if (status == STATUS_OK && unlink(part->fresh) != 0 && errno != ENOENT)
-        status = refused(message, "cannot remove", part->fresh);
+    bool left;
+    if (status == STATUS_OK) status = create_working(part, &left, message);
+    if (status == STATUS_OK) status = clear_fresh(part, left, message);
     if (status != STATUS_OK) part_file_release(part, part->lock >= 0);
     return status;
 }

@@ -27,12 +27,19 @@ struct part_file {
 /* `path` with something after it; to be freed. NULL: no memory. */
 char *path_with_suffix(const char *path, const char *suffix);
 
+/* What the name of a file that part_file_new made has in it, and numbers after that. */
+#define PART_NEW ".part-"
+
+/* A new file beside `path`, whose name nothing had, open for writing, with the rights that the umask leaves. -1: it
+ * cannot be made (errno). *part: its name, to be freed; NULL: no memory. */
+int part_file_new(const char *path, char **part);
+
 /* Puts what was written on the disk; a file system that cannot is no failure to write. */
 bool descriptor_sync(int descriptor);
 
 /* Claims the name. Errors, with nothing left behind: STATUS_EXISTS (NAME is there and overwrite is false; another
- * process writes it, whatever overwrite says; a dead one left a NAME.part with something in it and overwrite is false),
- * STATUS_WRITE, STATUS_MEMORY. */
+ * process writes it, whatever overwrite says; a dead one left a NAME.part with something in it and overwrite is false;
+ * so does a NAME.part.new that no dead one can have left), STATUS_WRITE, STATUS_MEMORY. */
 MUST_USE enum status part_file_claim(struct part_file *part, const char *path, bool overwrite, struct message *message);
 
 /* STATUS_EXISTS: a process writes NAME.part now. STATUS_MEMORY. */

@@ -107,8 +107,9 @@ enum status result_open(struct result_writer **writer, const struct result_reque
         writer_free(made);
         return status;
     }
-    checkpoint_remove(request->path);
-    status = layout_plan(&made->layout, request->scenario, world, message);
+    if (!request->overwrite) status = checkpoint_spare(request->path, message);
+    if (status == STATUS_OK) checkpoint_remove(request->path);
+    if (status == STATUS_OK) status = layout_plan(&made->layout, request->scenario, world, message);
     if (status != STATUS_OK) {
         result_abandon(made);
         return status;

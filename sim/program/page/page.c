@@ -1,14 +1,14 @@
 #include "program/page/page.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "io/text/shipped.h"
 #include "io/text/text_file.h"
 #include "program/page/page_inner.h"
 #include "program/terminal/figures.h"
+#include "program/terminal/output.h"
 #include "recording/recording.h"
 
 enum status page_open(struct page *page, const char *path, struct message *message)
@@ -99,26 +99,14 @@ enum status page_put_run(struct page *page, const char *path, struct message *me
     return status;
 }
 
-static bool write_whole(const struct page *page, const char *path)
-{
-    FILE *file = fopen(path, "wb");
-    if (!file) return false;
-    const bool written = fwrite(page->html, 1, page->length, file) == page->length && fflush(file) == 0;
-    return fclose(file) == 0 && written;
-}
-
 enum status page_save(const struct page *page, const char *path, bool replace, struct message *message)
 {
-    char part[SHIPPED_PATH];
-    bool there = false;
-    const enum status status = replace ? STATUS_OK : text_file_there(path, &there, message);
+    struct stat information;
+    struct output output;
+    if (!replace && lstat(path, &information) == 0)
+        return message_set(message, STATUS_EXISTS, "%s exists already; --force replaces it", path);
+    const enum status status = output_begin(&output, path, message);
     if (status != STATUS_OK) return status;
-    if (there) return message_set(message, STATUS_EXISTS, "%s exists already; --force replaces it", path);
-    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
-        errno = ENAMETOOLONG;
-    else if (write_whole(page, part) && rename(part, path) == 0)
-        return STATUS_OK;
-    message_set(message, STATUS_WRITE, "%s: it could not be written: %s", path, strerror(errno));
-    unlink(part);
-    return STATUS_WRITE;
+    fwrite(page->html, 1, page->length, output.stream);
+    return output_end(&output, STATUS_OK, message);
 }

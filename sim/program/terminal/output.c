@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/result/part_file.h"
 #include "io/text/text_file.h"
 
 enum status output_is_input(const char *out, struct message *message)
@@ -80,12 +81,12 @@ enum status output_begin(struct output *output, const char *out, struct message 
     if (!out || strcmp(out, "-") == 0) return STATUS_OK;
     output->path = out;
     if (kind_of(out) == S_IFREG) {
-        size_t size = strlen(out) + sizeof ".part";
-        output->part = malloc(size);
+        int descriptor = part_file_new(out, &output->part);
         if (!output->part) return STATUS_MEMORY;
-        snprintf(output->part, size, "%s.part", out);
-    }
-    output->stream = fopen(output->part ? output->part : out, "w");
+        output->stream = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+        if (descriptor >= 0 && !output->stream) close(descriptor), unlink(output->part);
+    } else
+        output->stream = fopen(out, "w");
     if (output->stream) return STATUS_OK;
     enum status status = file_not_written(output, errno, message);
     free(output->part);

@@ -9,11 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/shell.h"
+#include "io/result/part_file.h"
 #include "io/text/text_file.h"
+#include "study/runs/plan.h"
 #include "study/runs/record.h"
 
-enum { RUNS_A_FOLDER = 1000, KEPT_MOST = 1 << 26, PLAN_MOST = 1 << 12 };
+enum { RUNS_A_FOLDER = 1000, RUN_DIGITS = 6, KEPT_MOST = 1 << 26 };
 
 /* ---- names ---- */
 
@@ -23,7 +24,7 @@ static char *format_path(const char *folder, const char *kind, int64_t shard, in
     char *path = malloc(size);
     if (!path) return NULL;
     int length = snprintf(path, size, "%s/%s/%03" PRId64, folder, kind, shard);
-    if (run >= 0) snprintf(path + length, size - (size_t)length, "/%06" PRId64 "%s", run, ending);
+    if (run >= 0) snprintf(path + length, size - (size_t)length, "/%0*" PRId64 "%s", RUN_DIGITS, run, ending);
     return path;
 }
 
@@ -58,121 +59,15 @@ char *folder_file(const struct study_folder *folder, const char *name)
     return path;
 }
 
-/* What has RECORD_PART in its name is a record that was never finished. */
-static void tidy(const char *path)
-{
-    DIR *shard = opendir(path);
-    if (!shard) return;
-    for (struct dirent *entry = readdir(shard); entry; entry = readdir(shard))
-        if (strstr(entry->d_name, RECORD_PART)) (void)!unlinkat(dirfd(shard), entry->d_name, 0);
-    closedir(shard);
-}
-
-void folder_tidy(const struct study_folder *folder, int64_t runs)
-{
-    tidy(folder->path);
-    for (int64_t shard = 0; shard * RUNS_A_FOLDER < runs; shard++) {
-        char *path = format_path(folder->path, "runs", shard, -1, "");
-        if (path) tidy(path);
-        free(path);
-    }
-}
-
 void folder_free(struct study_folder *folder)
 {
     free(folder->path);
     *folder = (struct study_folder){0};
 }
 
-/* ---- the plan: what must be the same ---- */
+/* ---- the plan ---- */
 
-/* What a plan has a line of: its name there, what it is, and the file of the folder that keeps it. */
-enum plan_line { PLAN_STUDY, PLAN_BASE, PLAN_TABLE, PLAN_NETWORKS, PLAN_LINES };
-
-static const struct {
-    const char *name, *words, *file;
-} plan_lines[PLAN_LINES] = {
-    [PLAN_STUDY] = {"study", "the study's file", "study.yaml"},
-    [PLAN_BASE] = {"base", "the base scenario", "base.yaml"},
-    [PLAN_TABLE] = {"table", "the table", "table.csv"},
-    [PLAN_NETWORKS] = {"networks", "a network's file", NULL},
-};
 static const char plan_file[] = "plan";
-
-/* The text that is kept in a line's file. */
-static char **text_of(struct study_sources *sources, int line)
-{
-    char **const texts[PLAN_LINES] = {&sources->study, &sources->base, &sources->table};
-    return texts[line];
-}
-
-struct plan {
-    int64_t replicates;
-    char digest[PLAN_LINES][DIGEST_TEXT];
-};
-
-static struct digest digest_of_text(const char *text)
-{
-    return digest_of(text, strlen(text));
-}
-
-/* Who is who counts, as opportunities that are given name people and units. */
-static void add_labels(struct digester *digester, const struct labels *labels)
-{
-    for (int32_t i = 0; i < labels->count; i++) digester_add(digester, labels->text[i], strlen(labels->text[i]) + 1);
-}
-
-static enum status digest_networks(const struct study *study, struct digest *digest)
-{
-    struct digester *digester = digester_new();
-    if (!digester) return STATUS_MEMORY;
-    for (int64_t i = 0; i < study->networks.count; i++) {
-        const struct edge_list *edges = &study->networks.items[i].edges;
-        int64_t numbers[] = {edges->agent_count, edges->edge_count, edges->directed, edges->unit_count};
-        digester_add(digester, numbers, sizeof numbers);
-        digester_add(digester, edges->edges, 2 * (size_t)edges->edge_count * sizeof *edges->edges);
-        if (edges->weight) digester_add(digester, edges->weight, (size_t)edges->edge_count * sizeof *edges->weight);
-        if (edges->unit) digester_add(digester, edges->unit, (size_t)edges->agent_count * sizeof *edges->unit);
-        add_labels(digester, &edges->agents);
-        add_labels(digester, &edges->units);
-        for (int trait = 0; trait < TRAIT_COUNT; trait++)
-            if (edges->trait[trait])
-                digester_add(digester, edges->trait[trait], (size_t)edges->agent_count * sizeof(double));
-    }
-    *digest = digester_result(digester);
-    digester_free(digester);
-    return STATUS_OK;
-}
-
-static enum status make_plan(struct study *study, struct plan *plan, struct message *message)
-{
-    struct digest networks;
-    if (digest_networks(study, &networks) != STATUS_OK) return message_status(message, STATUS_MEMORY);
-    plan->replicates = study->replicates;
-    for (int i = 0; i < PLAN_LINES; i++)
-        if (plan_lines[i].file) digest_text(digest_of_text(*text_of(&study->sources, i)), plan->digest[i]);
-    digest_text(networks, plan->digest[PLAN_NETWORKS]);
-    return STATUS_OK;
-}
-
-/* What write_plan wrote; whether it is that. */
-static bool take_plan(const char *text, struct plan *plan)
-{
-    int end = 0;
-    if (sscanf(text, "selforg 1 replicates %" SCNd64 " %n", &plan->replicates, &end) != 1 || plan->replicates < 1)
-        return false;
-    for (int i = 0; i < PLAN_LINES; i++) {
-        const size_t name = strlen(plan_lines[i].name);
-        text += end;
-        if (strncmp(text, plan_lines[i].name, name) != 0) return false;
-        text += name + strspn(text + name, " ");
-        end = (int)strcspn(text, "\n");
-        if (end != DIGEST_TEXT - 1) return false;
-        snprintf(plan->digest[i], DIGEST_TEXT, "%.*s", end, text);
-        end += (int)strspn(text + end, "\n");
-    }
-    return true;
-}
 
 /* *there: the folder has a plan. */
 static enum status read_plan(const struct study_folder *folder, struct plan *plan, bool *there, struct message *message)
@@ -183,7 +78,7 @@ static enum status read_plan(const struct study_folder *folder, struct plan *pla
     if (!path) return message_status(message, STATUS_MEMORY);
     enum status status = text_file_there(path, there, message);
     if (status == STATUS_OK && *there) status = text_file_read(path, PLAN_MOST, &text, &length, message);
-    if (status == STATUS_OK && *there && !take_plan(text, plan))
+    if (status == STATUS_OK && *there && !plan_take(text, plan))
         status = message_set(message, STATUS_DAMAGED, "%s: this is no plan of a study", path);
     free(text);
     free(path);
@@ -203,9 +98,7 @@ static enum status write_kept(
 static enum status write_plan(const struct study_folder *folder, const struct plan *plan, struct message *message)
 {
     char text[PLAN_MOST];
-    int length = snprintf(text, sizeof text, "selforg 1\nreplicates %" PRId64 "\n", plan->replicates);
-    for (int i = 0; i < PLAN_LINES; i++)
-        length += snprintf(text + length, sizeof text - (size_t)length, "%s %s\n", plan_lines[i].name, plan->digest[i]);
+    plan_print(plan, text);
     return write_kept(folder, plan_file, text, message);
 }
 
@@ -246,25 +139,55 @@ static enum status write_all(
 {
     enum status status = STATUS_OK;
     for (int i = 0; i < PLAN_LINES && status == STATUS_OK; i++)
-        if (plan_lines[i].file && **text_of(&study->sources, i))
-            status = write_kept(folder, plan_lines[i].file, *text_of(&study->sources, i), message);
+        if (plan_lines[i].file && **plan_text_of(&study->sources, i))
+            status = write_kept(folder, plan_lines[i].file, *plan_text_of(&study->sources, i), message);
     return status == STATUS_OK ? write_plan(folder, plan, message) : status;
+}
+
+/* Whether a name ends here, or in what part_file_new put at its end. */
+static bool ends_here(const char *rest)
+{
+    int end = 0;
+    return *rest == '\0' || (sscanf(rest, PART_NEW "%*d-%*u%n", &end) == 0 && end > 0 && rest[end] == '\0');
 }
 
 /* Whether a name is that of a file, finished or not. */
 static bool is_of_file(const char *name, const char *file)
 {
     const size_t length = strlen(file);
-    if (strncmp(name, file, length) != 0) return false;
-    return name[length] == '\0' || strncmp(name + length, RECORD_PART, strlen(RECORD_PART)) == 0;
+    return strncmp(name, file, length) == 0 && ends_here(name + length);
 }
 
 /* Whether it is of what a study begins with. */
 static bool is_of_the_beginning(const char *name)
 {
-    bool found = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_of_file(name, plan_file);
+    bool found = is_of_file(name, plan_file);
     for (int i = 0; i < PLAN_LINES; i++) found |= plan_lines[i].file && is_of_file(name, plan_lines[i].file);
     return found;
+}
+
+/* Removes what was never finished of a study's files; whatever else has such a name is somebody's. */
+static void tidy(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (!folder) return;
+    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        const char *name = entry->d_name;
+        const size_t digits = strspn(name, "0123456789");
+        const bool ours = is_of_the_beginning(name) || (digits >= RUN_DIGITS && ends_here(name + digits));
+        if (ours && strstr(name, PART_NEW)) (void)!unlinkat(dirfd(folder), name, 0);
+    }
+    closedir(folder);
+}
+
+void folder_tidy(const struct study_folder *folder, int64_t runs)
+{
+    tidy(folder->path);
+    for (int64_t shard = 0; shard * RUNS_A_FOLDER < runs; shard++) {
+        char *path = format_path(folder->path, "runs", shard, -1, "");
+        if (path) tidy(path);
+        free(path);
+    }
 }
 
 /* Whether there is nothing in a folder but what a study begins with: its process may have been killed at that. */
@@ -274,7 +197,8 @@ static bool only_begun(const char *path)
     DIR *folder = opendir(path);
     if (!folder) return false;
     for (struct dirent *entry = readdir(folder); entry && begun; entry = readdir(folder))
-        begun = is_of_the_beginning(entry->d_name);
+        begun =
+            strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 || is_of_the_beginning(entry->d_name);
     closedir(folder);
     return begun;
 }
@@ -301,7 +225,7 @@ enum status folder_open(
     struct plan ours, theirs;
     bool there = false;
     *folder = (struct study_folder){.path = strdup(request->path)};
-    enum status status = folder->path ? make_plan(study, &ours, message) : message_status(message, STATUS_MEMORY);
+    enum status status = folder->path ? plan_make(study, &ours, message) : message_status(message, STATUS_MEMORY);
     if (status == STATUS_OK) status = make_folder(request, message);
     if (status == STATUS_OK) status = read_plan(folder, &theirs, &there, message);
     if (status == STATUS_OK && !there && request->mode != FOLDER_NEW && !only_begun(folder->path)) {
@@ -319,19 +243,23 @@ enum status folder_open(
     return status;
 }
 
-/* A kept text; empty where nothing of the name was kept. */
-static enum status read_kept(const struct study_folder *folder, const char *name, char **text, struct message *message)
+/* The text of a line that was kept, which must be that of the plan; empty where there was none. */
+static enum status read_kept(
+    const struct study_folder *folder, const struct plan *plan, int line, char **text, struct message *message)
 {
     size_t length;
-    char *path = folder_file(folder, name);
-    *text = NULL;
-    if (!path) return message_status(message, STATUS_MEMORY);
     bool there = false;
-    enum status status = text_file_there(path, &there, message);
-    if (status == STATUS_OK && there)
-        status = text_file_read(path, KEPT_MOST, text, &length, message);
-    else if (status == STATUS_OK && !(*text = strdup("")))
-        status = message_status(message, STATUS_MEMORY);
+    const bool kept = !plan_is_of(plan, line, "");
+    char *path = folder_file(folder, plan_lines[line].file);
+    *text = kept ? NULL : strdup("");
+    if (!path || (!kept && !*text)) return free(path), message_status(message, STATUS_MEMORY);
+    enum status status = kept ? text_file_there(path, &there, message) : STATUS_OK;
+    if (status == STATUS_OK && there) status = text_file_read(path, KEPT_MOST, text, &length, message);
+    if (status == STATUS_OK && kept && !there)
+        status = message_set(message, STATUS_DAMAGED, "%s: it is not there any more", path);
+    if (status == STATUS_OK && !plan_is_of(plan, line, *text))
+        status =
+            message_set(message, STATUS_DAMAGED, "%s: damaged: it is not what the plan beside it was made of", path);
     free(path);
     return status;
 }
@@ -347,13 +275,13 @@ enum status folder_read(struct study_folder *folder, const char *path, struct st
         study_path ? read_plan(folder, &plan, &there, message) : message_status(message, STATUS_MEMORY);
     if (status == STATUS_OK && !there)
         status = message_set(message, STATUS_INPUT, "%s: this is no folder of a study", path);
-    for (int i = PLAN_BASE; i <= PLAN_TABLE && status == STATUS_OK; i++)
-        status = read_kept(folder, plan_lines[i].file, text_of(&kept, i), message);
+    for (int i = 0; i < PLAN_LINES && status == STATUS_OK; i++)
+        if (plan_lines[i].file) status = read_kept(folder, &plan, i, plan_text_of(&kept, i), message);
     if (status == STATUS_OK) status = study_read_kept(study_path, &kept, study, message);
     if (status == STATUS_OK) study->replicates = plan.replicates;
     if (status != STATUS_OK) folder_free(folder);
-    free(kept.base);
-    free(kept.table);
+    for (int i = 0; i < PLAN_LINES; i++)
+        if (plan_lines[i].file) free(*plan_text_of(&kept, i));
     free(study_path);
     return status;
 }
@@ -378,4 +306,13 @@ enum status folder_or_file(const char *path, char **file, struct message *messag
             "%s has no " STUDY_RESULTS " yet: `selforg collect %s` makes it of the runs that are there", path,
             shell_word(path).text);
     return message_set(message, STATUS_INPUT, "%s is a folder, and not one of a study", path);
+}
+
+struct shell_word folder_word(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char folder[SHELL_PATH];
+    if (strcmp(name, STUDY_RESULTS) != 0) return shell_word(path);
+    snprintf(folder, sizeof folder, "%.*s", (int)(name > path + 1 ? name - path - 1 : name - path), path);
+    return shell_word(name > path ? folder : ".");
 }

@@ -13,6 +13,7 @@
 #ifndef STUDY_FOLDER_H
 #define STUDY_FOLDER_H
 
+#include "base/shell.h"
 #include "study/plan/study.h"
 
 struct study_folder {
@@ -57,6 +58,9 @@ void folder_tidy(const struct study_folder *folder, int64_t runs);
  * itself; to be freed. STATUS_INPUT with what is to be done: it is a folder without that file, or a pipe or a device.
  * STATUS_MEMORY. */
 MUST_USE enum status folder_or_file(const char *path, char **file, struct message *message);
+
+/* The folder that the same path means, as a shell takes it. */
+struct shell_word folder_word(const char *path);
 
 /* A file at the top of the folder, to be freed. */
 char *folder_file(const struct study_folder *folder, const char *name);

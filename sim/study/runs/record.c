@@ -169,24 +169,10 @@ static bool write_all(int descriptor, const struct bytes *bytes)
     return true;
 }
 
-/* A new file beside `path`, with the rights that the umask leaves, as mkstemp does not give them; *part is its name, to
- * be freed, or NULL if there is no memory. */
-static int open_part(const char *path, char **part)
-{
-    for (unsigned number = 0;; number++) {
-        char suffix[sizeof RECORD_PART + 32];
-        snprintf(suffix, sizeof suffix, RECORD_PART "%ld-%u", (long)getpid(), number);
-        *part = path_with_suffix(path, suffix);
-        int descriptor = *part ? open(*part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
-        if (descriptor >= 0 || !*part || errno != EEXIST) return descriptor;
-        free(*part);
-    }
-}
-
 enum status record_write(const char *path, const struct bytes *bytes, struct message *message)
 {
     char *part;
-    int descriptor = open_part(path, &part);
+    int descriptor = part_file_new(path, &part);
     if (!part) return message_status(message, STATUS_MEMORY);
     bool good = descriptor >= 0 && write_all(descriptor, bytes) && descriptor_sync(descriptor);
     if (descriptor >= 0 && close(descriptor) != 0) good = false;

@@ -25,9 +25,6 @@ enum record_status { RECORD_DONE, RECORD_FAILED };
 
 enum { RECORD_REASON = 512 };
 
-/* What the name of a file has in it as long as it is being written. */
-#define RECORD_PART ".part-"
-
 struct record {
     struct digest identity, digest;
     int64_t run;

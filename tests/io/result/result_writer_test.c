@@ -94,8 +94,15 @@ static void a_new_run_begins_without_checkpoints(void **state)
 {
     const struct path path = in_folder(state, "new.h5"), checkpoint = in_folder(state, "new.h5.checkpoint");
     struct under_way run;
+    struct message message;
     fclose(fopen(checkpoint.text, "w"));
-    begin(&run, &path, NULL, -1);
+    prepare(&run, &path, NULL);
+    assert_int_equal(result_open(&run.writer, &run.request, run.world, &message), STATUS_EXISTS);
+    assert_non_null(strstr(message.text, "new.h5.checkpoint: is in the way; use --force"));
+    assert_true(is_there(checkpoint.text));
+    assert_false(part_is_there(path.text));
+    run.request.overwrite = true;
+    if (result_open(&run.writer, &run.request, run.world, &message)) fail_msg("%s", message.text);
     assert_false(is_there(checkpoint.text));
     give_up(&run);
     assert_false(part_is_there(path.text));

@@ -3,6 +3,9 @@
 #include "program/page/page.h"
 #include "recording/recording.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #define PLACE(name) "<script type=\"application/json\" id=\"" name "\">"
 #define PAGE "<!doctype html><p id=\"scenario\">" PLACE("scenario") "</script><p>" PLACE("record") "</script>end"
 
@@ -155,22 +158,30 @@ static void what_cannot_be_saved_leaves_nothing(void **state)
 {
     struct message message = {{0}};
     struct page page = open_page(state);
-    struct path path = in_folder(state, "full.html"), part = in_folder(state, "full.html.part");
+    struct path path = in_folder(state, "room/full.html");
+    const struct path room = in_folder(state, "room");
+    struct rlimit before, limit;
+    assert_int_equal(mkdir(room.text, 0700), 0);
     write_text(path.text, "mine");
-    assert_int_equal(symlink("/dev/full", part.text), 0); /* a disk without room */
-    assert_int_equal(page_save(&page, path.text, true, &message), STATUS_WRITE);
-    assert_non_null(strstr(message.text, "full.html: it could not be written: No space left on device"));
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    limit = before;
+    limit.rlim_cur = 8; /* bytes: as a disk without room */
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    const enum status status = page_save(&page, path.text, true, &message);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(status, STATUS_WRITE);
+    assert_non_null(strstr(message.text, "full.html: it could not be written: File too large"));
     size_t size;
     char *bytes = bytes_of(path.text, &size);
     assert_memory_equal(bytes, "mine", 4);
     free(bytes);
-    assert_false(is_there(part.text));
+    remove(path.text);
+    assert_int_equal(rmdir(room.text), 0); /* there was nothing else in it */
     path = in_folder(state, "folder.html");
-    part = in_folder(state, "folder.html.part");
     assert_int_equal(mkdir(path.text, 0700), 0);
     assert_int_equal(page_save(&page, path.text, true, &message), STATUS_WRITE);
     assert_non_null(strstr(message.text, "folder.html: it could not be written: Is a directory"));
-    assert_false(is_there(part.text));
     page_close(&page);
 }
 

@@ -197,12 +197,12 @@ static void a_kept_study_that_is_damaged_is_told(void **state)
     struct study_folder made;
     assert_int_equal(open_as(PLAIN, FOLDER_NEW, &message), STATUS_OK);
     write_file("runs/study.yaml", "selforg: 2\nscenarios: {}\n");
-    assert_int_equal(folder_read(&made, "runs", &study, &message), STATUS_INPUT);
-    assert_string_equal(message.text, "runs/study.yaml:2:1: scenarios: there is no such key; did you mean 'scenario'?");
+    assert_int_equal(folder_read(&made, "runs", &study, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, "runs/study.yaml: damaged: it is not what the plan beside it was made of");
     assert_null(made.path);
     assert_int_equal(remove("runs/study.yaml"), 0);
-    assert_int_equal(folder_read(&made, "runs", &study, &message), STATUS_INPUT);
-    assert_string_equal(message.text, "runs/study.yaml: the file cannot be opened: No such file or directory");
+    assert_int_equal(folder_read(&made, "runs", &study, &message), STATUS_DAMAGED);
+    assert_string_equal(message.text, "runs/study.yaml: it is not there any more");
     assert_null(made.path);
     assert_int_equal(folder_read(&made, "nowhere", &study, &message), STATUS_INPUT);
     assert_string_equal(message.text, "nowhere: this is no folder of a study");

@@ -154,10 +154,11 @@ static void replaced(const char *text, const char *from, const char *to, char *m
 static void a_plan_that_is_none_is_told(void **state)
 {
     (void)state;
-    static const char *const changes[][2] = {{"selforg 1", "selforg 2"}, {"selforg", "elforg"},
-        {"replicates 3", "replicates 0"}, {"replicates 3", "replicates -3"}, {"replicates 3", "replicates"},
-        {"replicates 3", "replicate 3"}, {"\nstudy ", "\nstudi "}, {"\nbase ", "\n"}, {"\nnetworks ", "\nnetwork "},
-        {"\nbase ", "\nbase 0"}, {"\ntable ", "\ntable \n"}};
+    static const char *const changes[][2] = {{"selforg 2", "selforg 1"}, {"selforg 2", "selforg 3"},
+        {"selforg", "elforg"}, {"replicates 3", "replicates 4"}, {"replicates 3", "replicates 0"},
+        {"replicates 3", "replicates -3"}, {"replicates 3", "replicates"}, {"replicates 3", "replicate 3"},
+        {"\nstudy ", "\nstudi "}, {"\nbase ", "\n"}, {"\nnetworks ", "\nnetwork "}, {"\nbase ", "\nbase 0"},
+        {"\ntable ", "\ntable \n"}};
     struct message message;
     struct study study;
     struct study_folder made = {0};
@@ -240,10 +241,10 @@ static void what_was_only_begun_is_begun_again(void **state)
     int64_t replicates;
     const struct folder_request resumed = {.path = "runs", .mode = FOLDER_RESUMED};
     assert_int_equal(mkdir("runs", 0777), 0);
-    write_file("runs/study.yaml.part-x", "selfo");
+    write_file("runs/study.yaml.part-9-0", "selfo");
     assert_int_equal(open_for(STUDY, &resumed, &replicates, &message), STATUS_OK);
     assert_int_equal(unlink("runs/plan"), 0);
-    static const char *const others[] = {"letters.txt", ".gitignore", "planning", "study.yaml.bak"};
+    static const char *const others[] = {"letters.txt", ".gitignore", "planning", "study.yaml.bak", "plan.part-old"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         char path[64];
         snprintf(path, sizeof path, "runs/%s", others[i]);
@@ -277,10 +278,10 @@ static void a_folder_holds_its_study(void **state)
     assert_string_equal(result, "runs/results/000/000007.h5");
     assert_int_equal(access("runs/runs/001", F_OK), 0);
     assert_int_not_equal(access("runs/results", F_OK), 0);
-    write_file("runs/runs/001/001234.part-abc", "half");
+    write_file("runs/runs/001/001234.part-12-0", "half");
     write_file("runs/runs/001/001235", "whole");
     folder_tidy(&made, 2000);
-    assert_int_not_equal(access("runs/runs/001/001234.part-abc", F_OK), 0);
+    assert_int_not_equal(access("runs/runs/001/001234.part-12-0", F_OK), 0);
     assert_int_equal(access("runs/runs/001/001235", F_OK), 0);
     free(record);
     free(result);
