@@ -12,6 +12,8 @@
 #include "io/result/result_layout.h"
 #include "io/text/text_file.h"
 
+enum { FORMATS_MOST = 99 }; /* which no program will ever have counted up to */
+
 struct result_reader {
     char *path;
     hid_t file;
@@ -42,31 +44,46 @@ static enum status refuse_no_file(const char *path, struct message *message)
                  : "a folder, and not the result of a run");
 }
 
-static enum status open_file(struct result_reader *reader, struct message *message)
+static enum status open_file(const char *path, hid_t *file, struct message *message)
 {
     struct message reason = {.text = ""};
-    if (access(reader->path, R_OK) != 0) return message_set(message, text_file_fault(), "%s", strerror(errno));
-    if (hdf5_open(reader->path, &reader->file, &reason) == STATUS_OK) return STATUS_OK;
-    if (still_open(reader->path, &reason))
+    if (access(path, R_OK) != 0) return message_set(message, text_file_fault(), "%s", strerror(errno));
+    if (hdf5_open(path, file, &reason) == STATUS_OK) return STATUS_OK;
+    if (still_open(path, &reason))
         return message_set(
             message, STATUS_DAMAGED, "not complete: the run that writes it has not ended, or was killed");
-    const bool damaged = H5Fis_hdf5(reader->path) > 0;
+    const bool damaged = H5Fis_hdf5(path) > 0;
     return message_set(message, damaged ? STATUS_DAMAGED : STATUS_INPUT, "%s (%s)",
         damaged ? "damaged, or cut short" : "not a result of selforg", reason.text);
 }
 
-static enum status check_kind(hid_t file, struct message *message)
+/* Whether a file that does not say so is ours all the same: it has what we put into every one, or nothing that is said
+ * of it can be read. */
+static bool is_ours(hid_t file)
+{
+    return hdf5_has(file, "run/checksum") || H5Aexists(file, "study_yaml") != 0;
+}
+
+/* Which program and format a file says that it is of. */
+static enum status check_program(hid_t file, int64_t *format, struct message *message)
 {
     char *program = NULL;
-    int64_t format = 0;
     enum status status = hdf5_read_attribute_text(file, ".", "program", &program, NULL);
-    if (status == STATUS_OK && strcmp(program, "selforg") == 0)
-        status = hdf5_read_attribute_number(file, ".", "format_version", &format, NULL);
-    else
-        status = STATUS_INPUT;
+    const bool said = status == STATUS_OK && strcmp(program, "selforg") == 0;
+    if (said) status = hdf5_read_attribute_number(file, ".", "format_version", format, NULL);
     free(program);
     if (status == STATUS_MEMORY) return message_status(message, status);
-    if (status != STATUS_OK) return message_set(message, STATUS_INPUT, "not a result of selforg");
+    if (!said && !is_ours(file)) return message_set(message, STATUS_INPUT, "not a result of selforg");
+    if (!said || status != STATUS_OK || *format < 1 || *format > FORMATS_MOST)
+        return message_set(message, STATUS_DAMAGED, "damaged: it does not say of which program and format it is");
+    return STATUS_OK;
+}
+
+static enum status check_kind(hid_t file, struct message *message)
+{
+    int64_t format = 0;
+    enum status status = check_program(file, &format, message);
+    if (status != STATUS_OK) return status;
     if (H5Aexists(file, "study_yaml") > 0)
         return message_set(message, STATUS_INPUT,
             "the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg verify` take "
@@ -81,6 +98,19 @@ static enum status check_kind(hid_t file, struct message *message)
             "of format %lld; this program knows formats up to %d, a newer one is needed", (long long)format,
             RESULT_FORMAT);
     return STATUS_OK;
+}
+
+enum status result_file_open(const char *path, hid_t *file, struct message *message)
+{
+    int64_t format;
+    *file = -1;
+    enum status status = open_file(path, file, message);
+    if (status == STATUS_OK) status = check_program(*file, &format, message);
+    if (status == STATUS_OK) return status;
+    message_prefix(message, "%s: ", path);
+    hdf5_drop(*file);
+    *file = -1;
+    return status;
 }
 
 static enum status check_complete(hid_t file, struct message *message)
@@ -122,7 +152,7 @@ enum status result_reader_open(struct result_reader **reader, const char *path, 
     enum status status = refuse_no_file(path, message);
     if (status == STATUS_OK) status = reader_new(reader, path, message);
     if (status != STATUS_OK) return status;
-    status = open_file(*reader, message);
+    status = open_file((*reader)->path, &(*reader)->file, message);
     if (status == STATUS_OK) status = check_kind((*reader)->file, message);
     if (status == STATUS_OK) status = check_complete((*reader)->file, message);
     return opened(reader, status, message);

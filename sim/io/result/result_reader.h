@@ -27,6 +27,10 @@ MUST_USE enum status result_reader_open(struct result_reader **reader, const cha
  * that of the result. */
 MUST_USE enum status result_reader_open_part(struct result_reader **reader, const char *path, struct message *message);
 
+/* Opens what selforg wrote, the result of a run or of a study, to be read and dropped with hdf5_drop. STATUS_READ,
+ * STATUS_DAMAGED, STATUS_INPUT (it is not there, or not ours), STATUS_MEMORY; *file is -1 then. */
+MUST_USE enum status result_file_open(const char *path, hid_t *file, struct message *message);
+
 void result_reader_close(struct result_reader *reader);
 
 /* The path as given (of a part file with its .part), and the file's handle for further reading; both the reader's. */

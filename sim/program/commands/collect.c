@@ -20,9 +20,11 @@ enum status collect_command(const struct collect_options *options, struct messag
     if (status == STATUS_OK && !options->quiet) collected_tell(&collected, &study, stderr);
     if (status == STATUS_OK && collected.done < collected.runs)
         status = message_set(message, STATUS_RUNS_FAILED,
-            "%s/" STUDY_RESULTS ": %s of %s runs are missing, %s failed; `selforg sweep --resume` does what is missing",
+            "%s/" STUDY_RESULTS
+            ": %s of %s runs are missing, %s failed; `selforg sweep STUDY -o %s --resume` does what is "
+            "missing, STUDY being the study's file",
             folder.path, figure_count(collected.missing).text, figure_count(collected.runs).text,
-            figure_count(collected.failed).text);
+            figure_count(collected.failed).text, folder_word(folder.path).text);
     study_free(&study);
     folder_free(&folder);
     return status;

@@ -329,7 +329,7 @@ static enum status seal(const struct collection *collection, hid_t file)
     struct digest checksum;
     char text[DIGEST_TEXT];
     if (H5Fflush(file, H5F_SCOPE_LOCAL) < 0)
-        return hdf5_refused(collection->message, STATUS_WRITE, "cannot write", STUDY_RESULTS);
+        return hdf5_refused(collection->message, STATUS_WRITE, "cannot write", "data");
     enum status status = result_checksum(file, &checksum, collection->message);
     if (status != STATUS_OK) return status;
     digest_text(checksum, text);
@@ -361,7 +361,8 @@ enum status study_collect(
     if (status == STATUS_OK) status = survey_make(&collection.survey, study, collection.scenario, message);
     if (status == STATUS_OK) status = part_file_claim(&part, path, true, message);
     bool claimed = status == STATUS_OK;
-    if (status == STATUS_OK) status = write_file(&collection, &part);
+    if (status == STATUS_OK && (status = write_file(&collection, &part)) != STATUS_OK)
+        message_prefix(message, "%s: ", path);
     if (status == STATUS_OK) status = part_file_finish(&part, NULL, message);
     if (claimed && status != STATUS_OK) part_file_drop_fresh(&part);
     if (claimed) part_file_release(&part, true);

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_checksum.h"
+#include "io/result/result_reader.h"
 #include "scenario/numbers.h"
 #include "study/runs/folder.h"
 
@@ -37,10 +37,10 @@ static enum status take_source(const struct reading *reading, const char *name, 
 static enum status read_study(const struct reading *reading)
 {
     struct study_sources kept = {NULL, NULL, NULL};
-    if (H5Aexists(reading->file, "study_yaml") <= 0)
+    if (hdf5_has(reading->file, "run/complete"))
         return message_set(reading->message, STATUS_INPUT,
-            "%s: this is no study's file%s; `selforg collect` writes one", reading->path,
-            hdf5_has(reading->file, "run/complete") ? " but that of a single run" : "");
+            "%s: this is no study's file but that of a single run; `selforg collect` writes one", reading->path);
+    if (H5Aexists(reading->file, "study_yaml") <= 0) return damaged(reading, "damaged: it does not have its study");
     enum status status = take_source(reading, "study_yaml", &kept.study);
     if (status == STATUS_OK) status = take_source(reading, "scenario_yaml", &kept.base);
     if (status == STATUS_OK) status = take_source(reading, "table_csv", &kept.table);
@@ -191,12 +191,8 @@ static enum status read_from(struct results *results, const char *path, struct m
 {
     struct reading reading = {.path = path, .file = -1, .results = results, .message = message};
     *results = (struct results){0};
-    enum status status = hdf5_open(path, &reading.file, message);
-    if (status != STATUS_OK) {
-        if (access(path, F_OK) == 0)
-            message_prefix(message, "%s: this is no study's file, which is called " STUDY_RESULTS ": ", path);
-        return status;
-    }
+    enum status status = result_file_open(path, &reading.file, message);
+    if (status != STATUS_OK) return status;
     status = read_file(&reading);
     enum status closed = hdf5_close(reading.file, status != STATUS_OK ? NULL : message);
     if (status == STATUS_OK && closed != STATUS_OK) results_free(results);
@@ -220,8 +216,10 @@ enum status results_enough(const struct results *results, const char *path, stru
         return message_set(message, STATUS_INPUT, "%s: the study has no outcomes to analyse", path);
     if (results->replicates >= 2 || design_table[results->study.design.kind].indices) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
-        "%s: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)",
-        path);
+        "%s: there is a single replicate; intervals need at least two (`selforg sweep STUDY -o %s --resume "
+        "--replicates "
+        "+1`, STUDY being the study's file)",
+        path, folder_word(path).text);
 }
 
 void results_free(struct results *results)

@@ -54,16 +54,29 @@ static void make_without_format(hid_t file)
     assert_true(H5Adelete(file, "format_version") >= 0);
 }
 
-static void make_of_others(hid_t file)
+/* As a byte that is another makes it: all the rest is ours. */
+static void make_misnamed(hid_t file)
 {
     struct message message;
     assert_true(H5Adelete(file, "program") >= 0);
     assert_int_equal(hdf5_attribute_text(file, "program", "selforg2", &message), STATUS_OK);
 }
 
+static void make_misnumbered(hid_t file)
+{
+    set_format(file, 126);
+}
+
+static void make_of_others(hid_t file)
+{
+    make_misnamed(file);
+    remove_object(file, "run/checksum");
+}
+
 static void make_nobodys(hid_t file)
 {
     assert_true(H5Adelete(file, "program") >= 0);
+    remove_object(file, "run/checksum");
 }
 
 static void make_a_study(hid_t file)
@@ -92,7 +105,9 @@ static void a_file_that_is_no_finished_result_is_told_for_what_it_is(void **stat
         const char *reason;
     } cases[] = {{make_older, STATUS_INPUT, "of format 1, in which many names are others; this program reads format 2"},
         {make_newer, STATUS_INPUT, "of format 3; this program knows formats up to 2, a newer one is needed"},
-        {make_without_format, STATUS_INPUT, "not a result of selforg"},
+        {make_without_format, STATUS_DAMAGED, "damaged: it does not say of which program and format it is"},
+        {make_misnamed, STATUS_DAMAGED, "damaged: it does not say of which program and format it is"},
+        {make_misnumbered, STATUS_DAMAGED, "damaged: it does not say of which program and format it is"},
         {make_of_others, STATUS_INPUT, "not a result of selforg"},
         {make_nobodys, STATUS_INPUT, "not a result of selforg"},
         {make_a_study, STATUS_INPUT, "the file of all runs of a study, not the result of one run"},

@@ -121,7 +121,8 @@ class AnalyzeTest(CommandTest):
     def test_missing_runs_are_counted(self):
         self.sweep(STUDY)
         (self.folder / "runs/runs/000/000006").unlink()  # replicate 1 of configuration 2
-        self.fail_with(3, "runs/study.h5: 1 of 20 runs are missing, 0 failed; `selforg sweep --resume` does what is missing",
+        self.fail_with(3, "runs/study.h5: 1 of 20 runs are missing, 0 failed; `selforg sweep STUDY -o runs --resume` does what "
+                       "is missing, STUDY being the study's file",
                        "collect", "runs", "--quiet")
         analysis = self.analysis("--outcome", "users")
         counts = [(finding["count"], finding["missing"]) for finding in analysis["findings"]]
@@ -229,7 +230,7 @@ series: [adopters, projects_founded]
     def test_the_folder_stands_for_its_file(self):
         self.sweep(STUDY)
         self.assertEqual(self.succeed("analyze", "runs", "--csv"), self.succeed("analyze", "runs/study.h5", "--csv"))
-        self.assertEqual(self.succeed("verify", "runs/"), self.succeed("verify", "runs/study.h5"))
+        self.assertTrue(self.succeed("verify", "runs/").startswith(self.succeed("verify", "runs/study.h5")))
         (self.folder / "runs/study.h5").unlink()
         (self.folder / "other").mkdir()
         for command in ("analyze", "verify"):
@@ -323,10 +324,10 @@ series: [adopters, projects_founded]
         self.sweep(STUDY.replace("replicates: 5", "replicates: 1"))
         self.succeed("run", "office.yaml", "--quiet", "--steps", 3)
         self.fail_with(2, "runs/study.h5: there is a single replicate; intervals need at least two "
-                       "(`selforg sweep --resume --replicates +1`)", "analyze", "runs/study.h5")
+                       "(`selforg sweep STUDY -o runs --resume --replicates +1`, STUDY being the study's file)", "analyze", "runs/study.h5")
         self.fail_with(2, "office.h5: this is no study's file but that of a single run; `selforg collect` writes one",
                        "analyze", "office.h5")
-        self.fail_with(2, "cannot open none.h5: No such file or directory", "analyze", "none.h5")
+        self.fail_with(2, "none.h5: No such file or directory", "analyze", "none.h5")
         self.succeed("sweep", "study.yaml", "-o", "runs", "--quiet", "--resume", "--replicates", "2")
         self.fail_with(2, "--outcome: the study has no outcome 'user'; did you mean 'users'?",
                        "analyze", "runs/study.h5", "--outcome", "user")

@@ -201,6 +201,8 @@ static void what_is_no_file_of_a_study_is_told_for_what_it_is(void **state)
         hid_t file = H5Fcreate("copy.h5", H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), group, flag;
         if (single) {
             const int8_t complete = 1;
+            assert_int_equal(hdf5_attribute_text(file, "program", "selforg", &message), STATUS_OK);
+            assert_int_equal(hdf5_attribute_number(file, "format_version", 2, &message), STATUS_OK);
             const struct hdf5_values values = {H5T_STD_I8LE, H5T_NATIVE_INT8, &complete};
             assert_int_equal(hdf5_group(file, "run", &group, &message), STATUS_OK);
             assert_int_equal(hdf5_scalar(group, "complete", values, &flag, &message), STATUS_OK);
@@ -210,10 +212,10 @@ static void what_is_no_file_of_a_study_is_told_for_what_it_is(void **state)
         assert_true(H5Fclose(file) >= 0);
         refused(STATUS_INPUT, single ? "copy.h5: this is no study's file but that of a single run; `selforg collect` "
                                        "writes one"
-                                     : "copy.h5: this is no study's file; `selforg collect` writes one");
+                                     : "copy.h5: not a result of selforg");
     }
     assert_int_equal(results_read(&results, "nowhere.h5", &message), STATUS_INPUT);
-    assert_string_equal(message.text, "cannot open nowhere.h5: No such file or directory");
+    assert_string_equal(message.text, "nowhere.h5: No such file or directory");
     assert_int_equal(results_read(&results, ".", &message), STATUS_INPUT);
     assert_string_equal(message.text, ". is a folder, and not one of a study");
 }

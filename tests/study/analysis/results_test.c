@@ -212,8 +212,8 @@ static void a_file_of_another_kind_is_told(void **state)
     struct results results;
     struct result_reader *reader = NULL;
     struct message message = {""};
-    assert_int_equal(results_read(&results, "study.yaml", &message), STATUS_READ);
-    assert_non_null(strstr(message.text, "study.yaml: this is no study's file, which is called study.h5: "));
+    assert_int_equal(results_read(&results, "study.yaml", &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, "study.yaml: not a result of selforg ("));
     assert_int_equal(result_reader_open(&reader, "runs/study.h5", &message), STATUS_INPUT);
     assert_string_equal(message.text,
         "runs/study.h5: the file of all runs of a study, not the result of one run; `selforg analyze` and `selforg "
@@ -230,7 +230,8 @@ static void intervals_need_two_replicates(void **state)
     results.replicates = 1;
     assert_int_equal(results_enough(&results, "x", &message), STATUS_INPUT);
     assert_string_equal(message.text,
-        "x: there is a single replicate; intervals need at least two (`selforg sweep --resume --replicates +1`)");
+        "x: there is a single replicate; intervals need at least two (`selforg sweep STUDY -o x --resume --replicates "
+        "+1`, STUDY being the study's file)");
     for (int kind = 0; kind < DESIGN_KINDS; kind++) {
         results.study.design.kind = (enum design_kind)kind;
         const bool indices = kind == DESIGN_SALTELLI || kind == DESIGN_MORRIS;

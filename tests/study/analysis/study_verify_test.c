@@ -23,7 +23,7 @@ static void a_study_is_known_by_its_file_and_its_folder(void **state)
     assert_false(study_verify_knows("other.h5"));
 }
 
-/* Three checks, each with how many things were looked at: six configurations with two replicates. */
+/* Check by check with how many things were looked at: three configurations with two replicates. */
 static void what_holds_is_told_check_by_check(void **state)
 {
     (void)state;
@@ -32,9 +32,10 @@ static void what_holds_is_told_check_by_check(void **state)
         struct verification verification = {0};
         struct message message = {""};
         if (study_verify(paths[i], &verification, &message) != STATUS_OK) fail_msg("%s", message.text);
-        static const int64_t checked[] = {0, 6, 3};
-        assert_int_equal(verification.count, 3);
-        for (int k = 0; k < 3; k++) {
+        static const int64_t checked[] = {0, 6, 3, 0, 6};
+        const int checks = i == 0 ? 3 : 5; /* of a folder also its plan and its records */
+        assert_int_equal(verification.count, checks);
+        for (int k = 0; k < checks; k++) {
             const struct finding *finding = &verification.finding[k];
             assert_int_equal(finding->verdict, VERDICT_OK);
             assert_int_equal(finding->failed, 0);
@@ -59,6 +60,42 @@ static void what_is_damaged_is_a_finding_and_the_message_sums_up(void **state)
     assert_non_null(strstr(verification.finding[0].detail, "the checksum is another"));
 }
 
+static void with_byte_of(const char *path, int64_t at, int change)
+{
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, at, at < 0 ? SEEK_END : SEEK_SET), 0);
+    const int byte = fgetc(file);
+    assert_int_equal(fseek(file, -1, SEEK_CUR), 0);
+    fputc(byte ^ change, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* In the folder, beside the file of all runs, which is whole: any byte of the plan, and of records and kept texts some.
+ */
+static void what_is_damaged_in_the_folder_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *said;
+        int64_t first, last;
+    } cases[] = {{"runs/plan", "runs/plan: this is no plan of a study", 0, 200},
+        {"runs/study.yaml", "runs/study.yaml: damaged: it is not what the plan beside it was made of", 0, 20},
+        {"runs/runs/000/000004", "runs/runs/000/000004 is damaged, or of another study", 0, 90},
+        {"runs/runs/000/000000", "runs/runs/000/000000 is damaged, or of another study", -20, -1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int64_t at = cases[i].first; at <= cases[i].last; at++) {
+            struct verification verification = {0};
+            struct message message = {""};
+            with_byte_of(cases[i].path, at, 1);
+            assert_int_equal(study_verify("runs", &verification, &message), STATUS_DAMAGED);
+            assert_string_equal(message.text, "runs: a check failed");
+            const char *detail = verification.finding[verification.count - 1].detail;
+            if (!strstr(detail, cases[i].said)) fail_msg("%s, byte %d: %s", cases[i].path, (int)at, detail);
+            with_byte_of(cases[i].path, at, 1);
+        }
+}
+
 /* What could not be checked is no finding. */
 static void a_folder_without_its_file_is_told(void **state)
 {
@@ -75,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_study_is_known_by_its_file_and_its_folder),
         cmocka_unit_test(what_holds_is_told_check_by_check),
+        cmocka_unit_test(what_is_damaged_in_the_folder_is_found),
         cmocka_unit_test(what_is_damaged_is_a_finding_and_the_message_sums_up),
         cmocka_unit_test(a_folder_without_its_file_is_told),
     };
