@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/lineage/trace_text.h"
+#include "io/result/result_checksum.h"
 #include "io/text/characters.h"
 #include "scenario/numbers.h"
 
@@ -210,8 +211,8 @@ enum status trace_print(const struct trace_request *request, FILE *file, struct 
     struct result_reader *reader;
     struct lineage lineage;
     enum status status = result_reader_open(&reader, request->path, message);
-    if (status != STATUS_OK) return status;
-    status = lineage_read(&lineage, reader, message);
+    if (status == STATUS_OK) status = result_check_open(reader, message);
+    if (status == STATUS_OK) status = lineage_read(&lineage, reader, message);
     result_reader_close(reader);
     if (status != STATUS_OK) return status;
     status = check(&lineage, request->path, message);

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/order.h"
+#include "base/shell.h"
 #include "io/hdf5/hdf5_read.h"
 #include "io/result/result_reader.h"
 
@@ -335,17 +336,27 @@ enum status result_checksum(hid_t file, struct digest *checksum, struct message 
     return status;
 }
 
-enum status result_check_content(const char *path, const struct digest *stated, struct message *message)
+enum status result_check_open(const struct result_reader *reader, struct message *message)
 {
-    struct result_reader *reader;
+    const char *path = result_reader_path(reader);
+    struct result_digests stated;
     struct digest checksum;
-    enum status status = result_reader_open(&reader, path, message);
+    enum status status = result_reader_digests(reader, &stated, message);
     if (status != STATUS_OK) return status;
     status = result_checksum(result_reader_file(reader), &checksum, message);
     if (status != STATUS_OK) message_prefix(message, "%s: damaged: ", path);
-    if (status == STATUS_OK && memcmp(&checksum, stated, sizeof checksum) != 0)
+    if (status == STATUS_OK && memcmp(&checksum, &stated.checksum, sizeof checksum) != 0)
         status = message_set(message, STATUS_DAMAGED,
-            "%s: damaged: its content is not what was written; `selforg verify` says more", path);
+            "%s: damaged: its content is not what was written; `selforg verify %s` says more", path,
+            shell_word(path).text);
+    return status;
+}
+
+enum status result_check_content(const char *path, struct message *message)
+{
+    struct result_reader *reader;
+    enum status status = result_reader_open(&reader, path, message);
+    if (status == STATUS_OK) status = result_check_open(reader, message);
     result_reader_close(reader);
     return status;
 }

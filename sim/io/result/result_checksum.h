@@ -18,8 +18,10 @@
 /* STATUS_READ: something in the file could not be read. STATUS_MEMORY. Cost: reads the whole file. */
 MUST_USE enum status result_checksum(hid_t file, struct digest *checksum, struct message *message);
 
-/* Whether what the result at `path` holds is what was written, before it is run again: else names could be those of
- * others, and a run that nobody asked for could take forever. STATUS_DAMAGED with a message; as the reader. */
-MUST_USE enum status result_check_content(const char *path, const struct digest *stated, struct message *message);
+/* Whether what a result holds is what was written, before anything of it is shown or run again: else names and numbers
+ * could be others, and a run that nobody asked for could take forever. STATUS_DAMAGED with a message; as the reader. */
+struct result_reader;
+MUST_USE enum status result_check_open(const struct result_reader *reader, struct message *message);
+MUST_USE enum status result_check_content(const char *path, struct message *message);
 
 #endif

@@ -285,7 +285,7 @@ static enum status try_record(void *path, struct message *message)
 {
     struct record record;
     enum status status = read_record(&record, path, message);
-    if (status == STATUS_OK) status = result_check_content(path, &record.digests.checksum, message);
+    if (status == STATUS_OK) status = result_check_content(path, message);
     edge_list_free(&record.network);
     return status;
 }

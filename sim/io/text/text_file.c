@@ -127,6 +127,12 @@ enum status text_file_there(const char *path, bool *there, struct message *messa
     return message_set(message, STATUS_READ, "%s: whether it is there cannot be told: %s", path, strerror(errno));
 }
 
+bool text_file_again(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 bool text_file_same(const char *a, const char *b)
 {
     struct stat one, other;

@@ -36,6 +36,9 @@ enum status text_file_fault(void);
 /* Whether there is a file or folder of that name. STATUS_READ: that cannot be told, which is not to be taken for no. */
 MUST_USE enum status text_file_there(const char *path, bool *there, struct message *message);
 
+/* Whether what is read under that name can be read once more: it is a file, and no pipe. */
+bool text_file_again(const char *path);
+
 /* Whether both names are those of one file that is there. */
 bool text_file_same(const char *a, const char *b);
 

@@ -55,6 +55,7 @@ static enum status run_and_watch(const struct run_options *options, const struct
         .save = interrupt_checkpoints(),
         .checkpoint_seconds = (double)options->checkpoint,
         .most_seconds = (double)options->max_time};
+    interrupt_listen();
     begin_watch(&watch, options);
     enum status status = run_scenario(&request, outcome, message);
     progress_end(&watch.progress);
@@ -72,7 +73,6 @@ enum status run_command(const struct run_options *options, struct message *messa
         return message_set(message, STATUS_USAGE, "run: --json and --quiet exclude each other");
     struct scenario_input input;
     struct run_outcome outcome;
-    interrupt_listen();
     enum status status = scenario_input_read(
         &input, options->scenario, &options->set, options->seed, options->steps, options->until, message);
     if (status != STATUS_OK) return status;

@@ -47,6 +47,7 @@ static enum status serve(const struct serve_options *options, const struct page 
     enum status status =
         options->address ? addresses_one(&addresses, options->address, message) : addresses_here(&addresses, message);
     if (status != STATUS_OK) return status;
+    interrupt_listen();
     status = page_server_start(&server, page, options->address ? addresses.item : NULL, port, message);
     if (status != STATUS_OK) return status;
     tell(&addresses, port);
@@ -58,7 +59,6 @@ static enum status serve(const struct serve_options *options, const struct page 
 enum status serve_command(const struct serve_options *options, struct message *message)
 {
     struct page page = {0};
-    interrupt_listen();
     enum status status = page_open(&page, options->page, message);
     if (status == STATUS_OK && options->scenario) status = put_scenario(&page, options->scenario, message);
     if (status == STATUS_OK) status = serve(options, &page, message);

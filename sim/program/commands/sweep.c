@@ -269,6 +269,7 @@ static enum status run_study(
     struct study_folder folder = {0};
     struct sweep_progress came = {0};
     double began = clock_now();
+    interrupt_listen();
     request->sweep.stop = interrupt_received();
     enum status status = ranks_agree(ranks, open_folder(request, study, &folder, message), message);
     if (status == STATUS_OK) {
@@ -335,10 +336,7 @@ enum status sweep_command(const struct sweep_options *options, struct message *m
     struct request request = {0};
     struct study study = {0};
     struct ranks ranks;
-    if (runs_something(options)) {
-        interrupt_listen();
-        interrupt_listen_for_limit();
-    }
+    if (runs_something(options)) interrupt_listen_for_limit();
     enum status status = ranks_begin(&ranks, options->shard != NULL, message);
     bool first = ranks.number == 0, met = status == STATUS_OK;
     struct progress progress =

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/text/text_file.h"
 #include "program/page/page.h"
 #include "program/report/scenario_input.h"
 #include "program/terminal/figures.h"
@@ -13,7 +14,7 @@
 static bool is_result(const char *path)
 {
     char begin[4] = "";
-    FILE *file = fopen(path, "rb");
+    FILE *file = text_file_again(path) ? fopen(path, "rb") : NULL;
     if (!file) return false;
     const bool read = fread(begin, 1, sizeof begin, file) == sizeof begin;
     fclose(file);

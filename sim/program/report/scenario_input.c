@@ -42,7 +42,7 @@ static enum status tell_study(const char *path, enum status status, struct messa
 {
     char *text = NULL;
     size_t length = 0;
-    bool read = text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, NULL) == STATUS_OK;
+    bool read = text_file_again(path) && text_file_read(path, YAML_TREE_FILE_MOST, &text, &length, NULL) == STATUS_OK;
     if (read && study_text_is_study(text))
         status = message_set(message, STATUS_INPUT,
             "%s: this is a study and no scenario; `selforg sweep` runs one, with --dry-run it checks it", path);

@@ -12,7 +12,8 @@
 void interrupt_begin(void);
 
 /* From now on the first SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGXCPU asks to stop; a second one of the same kind ends
- * the program at once. To be called before anything that takes long. */
+ * the program at once. To be called when something begins that is to be ended well, and not before: until then the
+ * first one ends the program, which may be waiting for its input. */
 void interrupt_listen(void);
 
 /* From now on SIGUSR1 asks to stop too: what a batch system sends some time before its limit. */

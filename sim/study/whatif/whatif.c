@@ -40,7 +40,7 @@ static enum status try_base(void *path, struct message *message)
     struct whatif_base base;
     struct result_digests digests;
     enum status status = read_base(&base, path, &digests, message);
-    if (status == STATUS_OK) status = result_check_content(path, &digests.checksum, message);
+    if (status == STATUS_OK) status = result_check_content(path, message);
     whatif_close(&base);
     return status;
 }
