@@ -7,6 +7,7 @@ program promises, say why in one line, and never call good what holds something 
 import hashlib
 import os
 import random
+import re
 import shutil
 
 import h5py
@@ -64,6 +65,28 @@ def content_of(path):
     return digest or None
 
 
+def is_of_hdf5(stack):
+    """Whether the innermost frame of a stack is in HDF5, of those that are neither of a sanitizer nor of the C library."""
+    frames = [frame for frame in stack.splitlines() if not re.search(r"libasan| in __(asan|interceptor)|sanitizer|/libc\.so", frame)]
+    return bool(frames) and "/libhdf5" in frames[0]
+
+
+def faults_of_ours(text):
+    """What sanitizers report, but for what is HDF5's own fault: the process crashes that reads apart, and its parent says so.
+
+    It is HDF5's own where HDF5 reaches beyond memory, and that memory, if the report knows it, HDF5 took. What we took and
+    HDF5 writes beyond is ours, and so is all else: a leak, or undefined behaviour, which is looked for in our code alone.
+    """
+    before, *reports = re.split(r"^(?===\d+==(?:ERROR|WARNING): )", text, flags=re.MULTILINE)
+    found = [before] if re.search(r"Sanitizer(?!:DEADLYSIGNAL)|runtime error", before) else []
+    for report in reports:
+        stacks = re.findall(r"(?:^ +#\d+ .*\n)+", report, re.MULTILINE)
+        reached = re.match(r"==\d+==\w+: AddressSanitizer", report) and "runtime error" not in report
+        if not (reached and stacks and all(map(is_of_hdf5, stacks))):
+            found.append(report)
+    return found
+
+
 def flip(data, number):
     """Some bytes are others: one, three or twenty, half of them where the structure of a file lies."""
     chance = random.Random(number)
@@ -113,21 +136,22 @@ class DamageTest(CommandTest):
     def assert_ends_well(self, call):
         """The exit code of a call, which is one of the program's, its reason in one line."""
         # What HDF5 does not give back of a file that it could not read is not ours; nothing else is let pass.
-        result = self.call(*call, LSAN_OPTIONS=f"suppressions={self.folder / 'suppressions'}:print_suppressions=0")
+        result = self.call(*call, LSAN_OPTIONS=f"suppressions={self.folder / 'suppressions'}:print_suppressions=0",
+                           ASAN_OPTIONS=f"{os.environ.get('ASAN_OPTIONS', '')}:abort_on_error=1")
         self.assertIn(result.returncode, {0, 1, 2}, result)
         if result.returncode:
             self.assertRegex(result.stderr, r"selforg: [^\n]+\n\Z")  # a crash in the child may have said something before
-            self.assertNotIn("Sanitizer", result.stderr)
+            self.assertEqual(faults_of_ours(result.stderr), [])
         else:
             self.assertEqual(result.stderr, "", result)
         return result.returncode
 
     def assert_told(self, original):
-        """Whatever reads the damaged file ends well, and verify finds what differs."""
+        """Whatever reads the damaged file ends well, and whatever takes it for good is right."""
         study = original.name == "study.h5"
         for call in self.calls(study):
             code = self.assert_ends_well(call)
-            if code == 0 and call[0] in {"verify", "analyze", "rerun", "whatif"}:
+            if code == 0:
                 self.content.setdefault(original, content_of(original))
                 self.assertEqual(content_of(self.file), self.content[original], f"{call[0]} says that all is well")
 
@@ -153,9 +177,7 @@ class DamageTest(CommandTest):
             with h5py.File(self.file, "r+") as file:
                 change(file)
             for call in self.calls(original.name == "study.h5"):
-                code = self.assert_ends_well(call)
-                if call[0] != "trace":
-                    self.assertEqual(code, 1, f"{call[0]} takes it for good")
+                self.assertEqual(self.assert_ends_well(call), 1, f"{call[0]} takes it for good")
 
     def change_ids(self, columns):
         """The first and the last value of each column become what they cannot be."""

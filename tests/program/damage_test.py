@@ -6,12 +6,40 @@ import unittest
 
 import h5py
 from program.command import SOURCE
-from program.damage import DamageTest, columns_of
+from program.damage import DamageTest, columns_of, faults_of_ours
 
 IDS = """
 adoption/agent adoption/practice adoption/domain adoption/first_source adoption/source_count adoption/previous
 adoption_source/adoption adoption_source/source_adoption practice/practice practice/domain practice_parent/parent
 """.split()
+
+
+HEAD = "==7==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x6\n"
+READ = """\
+    #0 0x7f in __interceptor_memcpy ../../../../src/libsanitizer/sanitizer_common/sanitizer_common_interceptors.inc:827
+    #1 0x7f (/lib/x86_64-linux-gnu/libhdf5_serial.so.103+0x167b8d)
+    #2 0x55 in read_slab ../../sim/io/result/result_checksum.c:207
+"""
+READ_BY_US = "    #0 0x55 in read_slab ../../sim/io/result/result_checksum.c:207\n    #1 0x7f in H5Aiterate (/lib/libhdf5_serial.so.103+0x1)\n"
+TAKEN = "\nallocated by thread T0 here:\n    #0 0x7f in __interceptor_malloc ../../../../src/libsanitizer/asan/asan_malloc_linux.cpp:69\n"
+BY_HDF5 = TAKEN + "    #1 0x7f (/lib/x86_64-linux-gnu/libhdf5_serial.so.103+0x1233e4)\n"
+BY_US = TAKEN + "    #1 0x55 in make_room ../../sim/io/result/result_checksum.c:190\n"
+END = "\nSUMMARY: AddressSanitizer: heap-buffer-overflow\n==7==ABORTING\nselforg: d.h5: damaged: HDF5 crashed reading it\n"
+
+
+class ReportsTest(unittest.TestCase):
+    """Whose fault it is that a sanitizer reports."""
+
+    def test_what_is_hdf5_s_own(self):
+        for text in (END[-50:], HEAD + READ + END, HEAD + READ + BY_HDF5 + BY_HDF5 + END,
+                     "AddressSanitizer:DEADLYSIGNAL\n" + HEAD + READ + "\nAddressSanitizer can not provide additional info." + END):
+            self.assertEqual(faults_of_ours(text), [])
+
+    def test_what_is_ours(self):
+        for text in (HEAD + READ_BY_US + END, HEAD + READ + BY_US + END, HEAD + READ + BY_HDF5 + END + HEAD + READ_BY_US + END,
+                     HEAD + END, HEAD + READ + END + "sim/base/array.c:7:3: runtime error: signed integer overflow\n",
+                     "==7==ERROR: LeakSanitizer: detected memory leaks\n" + READ, "sim/base/array.c:7:3: runtime error: shift\n"):
+            self.assertEqual(len(faults_of_ours(text)), 1, text)
 
 
 class DamageQuickTest(DamageTest):

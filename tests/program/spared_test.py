@@ -1,5 +1,6 @@
 """What stands under a name that the program makes of another one is somebody's, and is neither lost nor written over."""
 
+import os
 import unittest
 
 from program.command import CommandTest
@@ -32,6 +33,13 @@ class SparedTest(CommandTest):
             self.succeed("run", "office.yaml", "--quiet", "--force")
             self.assertEqual(self.files(), ["office.h5", "office.yaml"])
             (self.folder / "office.h5").unlink()
+
+    def test_a_pipe_that_has_the_name(self):
+        """It is empty, and all the same no part file of a run that died."""
+        os.mkfifo(self.folder / "office.h5.part")
+        result = self.call("run", "office.yaml", "--quiet")
+        self.assertEqual(result.returncode, 2, result)
+        self.assertTrue((self.folder / "office.h5.part").is_fifo())
 
     def test_a_run_that_died_at_its_end_is_not_in_the_way(self):
         """Its part file is empty if it was short, and what it was making is no result."""

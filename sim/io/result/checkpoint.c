@@ -249,7 +249,7 @@ enum status checkpoint_spare(const char *path, struct message *message)
         if (!name)
             status = message_status(message, STATUS_MEMORY);
         else if (lstat(name, &information) == 0)
-            status = message_set(message, STATUS_EXISTS, "%s: is in the way; use --force to remove it", name);
+            status = in_the_way(name, message);
         free(name);
     }
     return status;

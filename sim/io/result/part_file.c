@@ -56,6 +56,11 @@ static bool still_named(int descriptor, const char *path)
            ours.st_ino == named.st_ino;
 }
 
+enum status in_the_way(const char *path, struct message *message)
+{
+    return message_set(message, STATUS_EXISTS, "%s: is in the way; use --force to remove it", path);
+}
+
 enum lock_result { LOCKED, HELD_BY_ANOTHER, NO_LOCKS_HERE };
 
 static enum lock_result take_lock(int descriptor)
@@ -82,6 +87,8 @@ static enum status clear_the_way(const struct part_file *part, struct message *m
         status = being_written(part, message);
     else if (fstat(descriptor, &information) != 0)
         status = refused(message, "cannot look at", part->working);
+    else if (!part->overwrite && !S_ISREG(information.st_mode))
+        status = in_the_way(part->working, message);
     else if (!part->overwrite && (information.st_size > 0 || lock == NO_LOCKS_HERE))
         status = message_set(message, STATUS_EXISTS,
             "%s: left by a run that did not end; resume that run, or use --force to begin anew in its place",
@@ -179,8 +186,7 @@ enum status part_file_exchange(struct part_file *part, struct message *message)
 /* Whoever dies making a fresh file leaves the working one beside it; alone it is somebody's, or a whole result. */
 static enum status clear_fresh(const struct part_file *part, bool left, struct message *message)
 {
-    if (!part->overwrite && !left && exists(part->fresh))
-        return message_set(message, STATUS_EXISTS, "%s: is in the way; use --force to remove it", part->fresh);
+    if (!part->overwrite && !left && exists(part->fresh)) return in_the_way(part->fresh, message);
     if (unlink(part->fresh) == 0 || errno == ENOENT) return STATUS_OK;
     return refused(message, "cannot remove", part->fresh);
 }

@@ -34,6 +34,9 @@ char *path_with_suffix(const char *path, const char *suffix);
  * cannot be made (errno). *part: its name, to be freed; NULL: no memory. */
 int part_file_new(const char *path, char **part);
 
+/* STATUS_EXISTS, and that something stands where a run needs a name. */
+enum status in_the_way(const char *path, struct message *message);
+
 /* Puts what was written on the disk; a file system that cannot is no failure to write. */
 bool descriptor_sync(int descriptor);
 

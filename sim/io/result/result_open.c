@@ -104,7 +104,9 @@ enum status result_file_open(const char *path, hid_t *file, struct message *mess
 {
     int64_t format;
     *file = -1;
-    enum status status = open_file(path, file, message);
+    enum status status = refuse_no_file(path, message);
+    if (status != STATUS_OK) return status;
+    status = open_file(path, file, message);
     if (status == STATUS_OK) status = check_program(*file, &format, message);
     if (status == STATUS_OK) return status;
     message_prefix(message, "%s: ", path);
