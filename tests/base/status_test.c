@@ -52,18 +52,24 @@ static const char *long_text(char letter, size_t length)
     return text;
 }
 
+/* In its middle: a path is in front, as long as any may be, and behind it stands what is wrong. */
 static void a_message_that_is_too_long_is_cut(void **state)
 {
     (void)state;
+    static const char reason[] = ": no such file";
     struct message message = {""};
-    (void)message_set(&message, STATUS_INPUT, "%s", long_text('a', MESSAGE_LENGTH + 10));
+    (void)message_set(&message, STATUS_INPUT, "%s%s", long_text('a', MESSAGE_LENGTH + 10), reason);
     assert_int_equal(strlen(message.text), MESSAGE_LENGTH - 1);
-    message_prefix(&message, "%s", long_text('b', 100));
-    assert_int_equal(strlen(message.text), MESSAGE_LENGTH - 1);
-    assert_int_equal(strspn(message.text, "b"), 100);
-    assert_int_equal(strspn(message.text + 100, "a"), MESSAGE_LENGTH - 1 - 100);
-    message_prefix(&message, "%s", long_text('c', MESSAGE_LENGTH + 10));
-    assert_int_equal(strspn(message.text, "c"), MESSAGE_LENGTH - 1);
+    for (int i = 0; i < 3; i++) {
+        const size_t length = i == 1 ? 100 : MESSAGE_LENGTH + 10;
+        if (i > 0) message_prefix(&message, "%s", long_text('b', length));
+        assert_int_equal(strlen(message.text), MESSAGE_LENGTH - 1);
+        assert_string_equal(message.text + MESSAGE_LENGTH - sizeof reason, reason);
+        assert_true(strspn(message.text, i > 0 ? "b" : "a") >= 100);
+        assert_non_null(strstr(message.text, " ... "));
+    }
+    (void)message_set(&message, STATUS_INPUT, "%s", long_text('a', MESSAGE_LENGTH - 1));
+    assert_int_equal(strspn(message.text, "a"), MESSAGE_LENGTH - 1);
 }
 
 int main(void)

@@ -119,6 +119,7 @@ static void print_error(const char *text)
 int main(int count, char **arguments)
 {
     setlocale(LC_CTYPE, "");
+    output_hold_streams();
     interrupt_begin();
     struct message message = {{0}};
     enum status status = STATUS_OK;

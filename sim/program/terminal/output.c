@@ -1,6 +1,7 @@
 #include "program/terminal/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,13 @@
 
 #include "io/result/part_file.h"
 #include "io/text/text_file.h"
+
+/* Opened the other way round: what is printed there fails as it would have. */
+void output_hold_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0) (void)!open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
 
 enum status output_is_input(const char *out, struct message *message)
 {

@@ -6,6 +6,10 @@
 
 #include "base/status.h"
 
+/* To be called before any file is opened: standard streams that the caller has closed keep their numbers, or a result
+ * would get one, and what is printed would go into it. */
+void output_hold_streams(void);
+
 /* STATUS_USAGE with a message where the output (NULL: there is none) has no name, or is the input, by whatever name. */
 MUST_USE enum status output_check(const char *out, const char *input, struct message *message);
 

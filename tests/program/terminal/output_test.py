@@ -1,6 +1,7 @@
 """What is read is never written over, whatever name it is given; and what is said twice on a command line is refused."""
 
 import resource
+import shutil
 import subprocess
 import unittest
 
@@ -108,6 +109,23 @@ class OutputTest(CommandTest):
                 )
             reason = "selforg: standard output could not be written: No space left on device\n"
             self.assertEqual((result.returncode, result.stderr), (1, reason))
+
+    def test_streams_that_are_closed(self):
+        """No file gets their numbers: what is printed would go into it, or into the pipe of who reads apart."""
+        self.write("pair.yaml", PAIR)
+        for closed in ("<&-", ">&-", "2>&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"):
+            for words in ("run office.yaml -o office.h5 --force --progress bar", "verify office.h5", "trace office.h5",
+                          "rerun office.h5", "sweep pair.yaml --progress bar", "analyze pair", "verify pair"):
+                with self.subTest(words, closed=closed):
+                    result = subprocess.run(f"exec '{PROGRAM}' {words} {closed}", shell=True, cwd=self.folder, env=ENVIRONMENT,
+                                            capture_output=True, text=True)
+                    lost = ">&-" in closed.split()
+                    self.assertEqual(result.returncode, 1 if lost else 0, result)
+                    if lost and "2>&-" not in closed:
+                        self.assertIn("standard output could not be written: Bad file descriptor", result.stderr)
+            self.succeed("verify", "office.h5")
+            self.succeed("verify", "pair")
+            shutil.rmtree(self.folder / "pair")
 
     def test_a_name_that_promises_another_kind_of_file(self):
         self.succeed("run", "office.yaml", "--quiet", "--steps", "5")
