@@ -29,8 +29,9 @@ static void a_record_that_cannot_be_read_is_told(void **state)
         const char *command, *reason;
     } cases[] = {
         {"rm runs/runs/000/000003 && ln -s 000003 runs/runs/000/000003",
-            "cannot open runs/runs/000/000003: Too many levels of symbolic links"},
-        {"rm runs/runs/000/000003 && mkdir runs/runs/000/000003", "cannot read runs/runs/000/000003: Is a directory"},
+            "runs/study.h5: cannot open runs/runs/000/000003: Too many levels of symbolic links"},
+        {"rm runs/runs/000/000003 && mkdir runs/runs/000/000003",
+            "runs/study.h5: cannot read runs/runs/000/000003: Is a directory"},
     };
     for (int i = 0; i < 2; i++) {
         assert_int_equal(system(cases[i].command), 0);

@@ -1,4 +1,4 @@
-/* The folder of a study: who may work in it, and what is made of what was left in it. */
+/* Also tests study/runs/plan.c. The folder of a study: who may work in it, and what is made of what was left in it. */
 #include "study/runs/folder.h"
 
 #include <sys/stat.h>
@@ -329,9 +329,10 @@ static void what_cannot_be_read_is_not_taken_for_absent(void **state)
     const struct folder_request new = {.path = "loop", .mode = FOLDER_NEW},
                                 shared = {.path = "loop", .mode = FOLDER_SHARED};
     assert_int_equal(open_for(STUDY, &new, &replicates, &message), STATUS_OK);
-    assert_int_equal(symlink("base.yaml", "loop/base.yaml"), 0);
+    assert_int_equal(unlink("loop/study.yaml"), 0);
+    assert_int_equal(symlink("study.yaml", "loop/study.yaml"), 0);
     assert_int_equal(folder_read(&made, "loop", &study, &message), STATUS_READ);
-    assert_non_null(strstr(message.text, "loop/base.yaml: whether it is there cannot be told: "));
+    assert_non_null(strstr(message.text, "loop/study.yaml: whether it is there cannot be told: "));
     assert_int_equal(unlink("loop/plan"), 0);
     assert_int_equal(symlink("plan", "loop/plan"), 0);
     assert_int_equal(open_for(STUDY, &shared, &replicates, &message), STATUS_READ);

@@ -153,7 +153,7 @@ static void what_was_changed_is_not_run(void **state)
         bool read; /* what is wrong is not seen before it is run */
         const char *reason;
     } cases[] = {
-        {tell_another_digest, false, "damaged: its content is not what was written; `selforg verify` says more"},
+        {tell_another_digest, false, "damaged: its content is not what was written; `selforg verify "},
         {lose_the_step, false, ""},
         {tell_another_run, true, "run again, it came out differently"},
     };
