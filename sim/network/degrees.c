@@ -38,16 +38,6 @@ static int32_t degree_at(const struct named_numbers *degrees, int64_t i)
     return (int32_t)degree;
 }
 
-double mean_of_degrees(const struct network_parameters *parameters)
-{
-    double all = 0, ends = 0;
-    for (int64_t i = 0; i < parameters->degrees.count; i++) {
-        all += parameters->degrees.item[i].value;
-        ends += parameters->degrees.item[i].value * degree_at(&parameters->degrees, i);
-    }
-    return all > 0 ? ends / all : 0;
-}
-
 /* So many people of each degree as its weight asks for, rounded, in random order: start[i] is the degree of i. */
 static void draw_degrees(const struct network_parameters *parameters, const struct random_seeds *seeds, int64_t *start)
 {
@@ -158,7 +148,7 @@ enum status generate_degrees(struct edge_list *list, const struct network_parame
     if (status == STATUS_OK) status = edge_list_reserve(list, ends.count / 2);
     if (status == STATUS_OK && !put_right(&ends, seeds))
         status = message_set(message, STATUS_INPUT,
-            "network.degrees asks for so many ties that no network was found in which nobody is tied to anyone twice");
+            "network.degrees: it asks for so many ties that no network was found in which nobody is tied to anyone twice");
     for (int64_t end = 0; end < ends.count && status == STATUS_OK; end++)
         if (ends.partner[end] > end) edge_list_add(list, ends.holder[end], ends.holder[ends.partner[end]]);
     ends_free(&ends);

@@ -33,9 +33,6 @@ MUST_USE enum status network_generate(struct edge_list *list, const struct netwo
 /* The first agent after this one who is of another unit, or how many there are. Cost: the agents between. */
 int32_t unit_end(const struct edge_list *list, int32_t agent);
 
-/* The mean number of ties that network.degrees asks for. */
-double mean_of_degrees(const struct network_parameters *parameters);
-
 /* The neighbours on either side that a ring of the mean degree has. STATUS_INPUT where the mean degree is not an even
  * number below the number of agents. */
 MUST_USE enum status ring_reach(const struct network_parameters *parameters, int32_t *reach, struct message *message);

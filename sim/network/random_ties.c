@@ -67,7 +67,8 @@ static enum status plan(
     if (ties <= bound) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
         "%s for %lld ties%s, but %lld agents in %lld units have only %lld pairs%s",
-        pairs == PAIRS_ALL ? "network.mean_degree asks" : "network.mean_degree and network.within_unit_fraction ask",
+        pairs == PAIRS_ALL ? "network.mean_degree: it asks"
+                           : "network.within_unit_fraction: with network.mean_degree it asks",
         (long long)ties, where[pairs], (long long)list->agent_count, (long long)list->unit_count, (long long)bound,
         where[pairs]);
 }

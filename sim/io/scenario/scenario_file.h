@@ -85,6 +85,10 @@ void places_name_table(struct places *places, const struct parameter *parameter,
 enum status scenario_fault_at(
     const struct places *places, const char *key, struct message *message, enum status status);
 
+/* The same of the key that the message begins with ("KEY: reason"), if it begins with one and the status is
+ * STATUS_INPUT: for what shows only when a world is made. */
+enum status scenario_fault_named(const struct places *places, struct message *message, enum status status);
+
 /* scenario_check_named, in the same words. */
 MUST_USE enum status scenario_finish_named(const struct scenario *scenario, const struct places *places,
     const struct names_there *there, struct message *message);

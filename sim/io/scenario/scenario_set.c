@@ -182,6 +182,17 @@ enum status scenario_fault_at(const struct places *places, const char *key, stru
     return status;
 }
 
+enum status scenario_fault_named(const struct places *places, struct message *message, enum status status)
+{
+    char key[2 * PARAMETER_PATH];
+    if (status != STATUS_INPUT) return status;
+    snprintf(key, sizeof key, "%.*s", (int)strcspn(message->text, ":"), message->text);
+    const struct section *section = *key ? section_find(key) : NULL;
+    if (parameter_find(key)) return scenario_fault_at(places, key, message, status);
+    if (section) name_place(message, places, places->section[section - section_table]);
+    return status;
+}
+
 enum status scenario_finish(struct scenario *scenario, const struct places *places, struct message *message)
 {
     const char *culprit = NULL;

@@ -126,6 +126,7 @@ enum status check_command(const struct check_options *options, struct message *m
     const struct scenario *scenario = &input.scenario;
     int threads = threads_to_use(options->threads), width = terminal_of(stdout).width;
     status = estimate_run(&estimate, scenario, scenario_input_edges(&input), threads, message);
+    status = scenario_fault_named(&input.places, message, status);
     if (status == STATUS_OK) {
         struct sections sections = sections_shown(scenario);
         printf("%s is a valid scenario%s", options->scenario, *scenario->run.title ? ": " : ".");

@@ -57,7 +57,7 @@ static enum status run_and_watch(const struct run_options *options, const struct
         .most_seconds = (double)options->max_time};
     interrupt_listen();
     begin_watch(&watch, options);
-    enum status status = run_scenario(&request, outcome, message);
+    enum status status = scenario_fault_named(&input->places, message, run_scenario(&request, outcome, message));
     progress_end(&watch.progress);
     live_view_end(&watch.view);
     return status;

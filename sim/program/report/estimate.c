@@ -5,7 +5,7 @@
 
 #include "io/text/clock.h"
 #include "model/cycle/model.h"
-#include "network/generators.h"
+#include "scenario/check/scenario_check.h"
 #include "scenario/parameters.h"
 
 static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_most = 1e6;
@@ -13,33 +13,10 @@ static const double trial_seconds = 1, trial_agents_most = 50000, trial_ties_mos
 /* What deflate leaves of a time series, an event or a snapshot. */
 static const double deflated = 0.4;
 
-/* Ties that a kind makes among so many agents, about. */
-static double ties_of_kind(const struct network_parameters *network, double agents)
-{
-    switch (network->kind) {
-    case NETWORK_COMPLETE:
-        return agents * (agents - 1) / 2;
-    case NETWORK_LINE:
-    case NETWORK_STAR:
-        return agents;
-    case NETWORK_TORUS:
-        return 4 * agents;
-    case NETWORK_PREFERENTIAL:
-        return agents * (double)network->ties_per_newcomer;
-    case NETWORK_CAVEMAN:
-    case NETWORK_GROUPS:
-        return agents * (double)(network->group_size - 1) / 2;
-    case NETWORK_DEGREES:
-        return agents * mean_of_degrees(network) / 2;
-    default:
-        return agents * network->mean_degree / 2;
-    }
-}
-
 /* With those that are added at random, as many of them as there are of its agents. */
 static double ties_among(const struct network_parameters *network, double agents)
 {
-    return ties_of_kind(network, agents) + (double)network->extra_ties * agents / (double)network->agents;
+    return network_ties(network, agents) + (double)network->extra_ties * agents / (double)network->agents;
 }
 
 /* Those of a complete network are nowhere kept. */

@@ -141,23 +141,23 @@ enum status scenario_input_read(struct scenario_input *input, const char *path, 
     const char *seed, const char *steps, const char *until, struct message *message)
 {
     *input = (struct scenario_input){.set = set};
-    struct places places;
-    enum status status = scenario_read(path, &input->scenario, &places, &input->yaml, message);
+    struct places *places = &input->places;
+    enum status status = scenario_read(path, &input->scenario, places, &input->yaml, message);
     if (status == STATUS_INPUT) status = tell_study(path, status, message);
     for (int i = 0; status == STATUS_OK && i < set->count; i++)
-        status = scenario_set(set->item[i], &input->scenario, &places, message);
-    if (status == STATUS_OK && seed) status = scenario_set_option("seed", seed, &input->scenario, &places, message);
-    if (status == STATUS_OK && steps) status = scenario_set_option("steps", steps, &input->scenario, &places, message);
-    if (status == STATUS_OK && until) status = scenario_set_option("until", until, &input->scenario, &places, message);
-    if (status == STATUS_OK) status = scenario_finish(&input->scenario, &places, message);
-    if (status == STATUS_OK) tell_what_is_put_in(&places);
-    if (status == STATUS_OK) status = read_edges(input, path, &places, message);
+        status = scenario_set(set->item[i], &input->scenario, places, message);
+    if (status == STATUS_OK && seed) status = scenario_set_option("seed", seed, &input->scenario, places, message);
+    if (status == STATUS_OK && steps) status = scenario_set_option("steps", steps, &input->scenario, places, message);
+    if (status == STATUS_OK && until) status = scenario_set_option("until", until, &input->scenario, places, message);
+    if (status == STATUS_OK) status = scenario_finish(&input->scenario, places, message);
+    if (status == STATUS_OK) tell_what_is_put_in(places);
+    if (status == STATUS_OK) status = read_edges(input, path, places, message);
     if (status == STATUS_OK) tell_what_never_begins(&input->scenario);
     if (status == STATUS_OK) tell_what_comes_too_late(&input->scenario);
     if (status == STATUS_OK) tell_who_comes_too_late(input);
     if (status == STATUS_OK) tell_who_never_adopts(input);
     if (status == STATUS_OK) tell_what_never_comes(input);
-    if (status == STATUS_OK) status = memory_suffices(&input->scenario, message);
+    if (status == STATUS_OK) status = scenario_fault_named(places, message, memory_suffices(&input->scenario, message));
     if (status != STATUS_OK) scenario_input_free(input);
     return status;
 }

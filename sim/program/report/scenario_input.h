@@ -7,12 +7,14 @@
 #include <stdio.h>
 
 #include "base/status.h"
+#include "io/scenario/scenario_file.h"
 #include "network/network.h"
 #include "program/terminal/options.h"
 #include "scenario/scenario.h"
 
 struct scenario_input {
     struct scenario scenario;      /* settled and checked */
+    struct places places;          /* where its values were written */
     char *yaml;                    /* the file, verbatim */
     const struct option_list *set; /* as given to scenario_input_read */
     struct edge_list edges;        /* what the network's file holds; `network` tells whether there is one */

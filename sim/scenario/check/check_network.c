@@ -3,8 +3,49 @@
 
 #include <math.h>
 
+#include "scenario/check/scenario_check.h"
 #include "scenario/numbers.h"
 #include "scenario/parameters.h"
+
+static double pairs_among(double agents)
+{
+    return agents * (agents - 1) / 2;
+}
+
+static double mean_of_degrees(const struct network_parameters *network)
+{
+    double all = 0, ends = 0;
+    for (int64_t i = 0; i < network->degrees.count; i++) {
+        int64_t degree = 0;
+        (void)number_read_whole(network->degrees.item[i].name, &degree);
+        all += network->degrees.item[i].value;
+        ends += network->degrees.item[i].value * (double)degree;
+    }
+    return all > 0 ? ends / all : 0;
+}
+
+double network_ties(const struct network_parameters *network, double agents)
+{
+    const double newcomers_tie = (double)network->ties_per_newcomer;
+    switch (network->kind) {
+    case NETWORK_COMPLETE:
+        return pairs_among(agents);
+    case NETWORK_LINE:
+    case NETWORK_STAR:
+        return agents - 1;
+    case NETWORK_TORUS:
+        return 4 * agents;
+    case NETWORK_PREFERENTIAL:
+        return pairs_among(newcomers_tie + 1) + (agents - newcomers_tie - 1) * newcomers_tie;
+    case NETWORK_CAVEMAN:
+    case NETWORK_GROUPS:
+        return agents * (double)(network->group_size - 1) / 2;
+    case NETWORK_DEGREES:
+        return agents * mean_of_degrees(network) / 2;
+    default:
+        return floor(agents * network->mean_degree / 2 + 0.5);
+    }
+}
 
 static void check_file(struct trial *trial)
 {
@@ -29,23 +70,23 @@ static void check_torus(struct trial *trial)
         trial, "network.agents", "must be a product of two numbers of at least 3 each, the sides of the torus");
 }
 
-/* Ties inside and between units must have room among the pairs of agents; one tie is left for rounding. */
+/* Ties inside and between units must have room among the pairs of agents. */
 static void check_units(struct trial *trial)
 {
     const struct network_parameters *network = &trial->scenario->network;
     if (network->units == 1 || people_are_given(network)) return; /* how large units are, a table may say */
     double agents = (double)network->agents, units = (double)network->units, size = floor(agents / units);
-    double larger = agents - size * units, ties = agents * network->mean_degree / 2;
-    double inside = larger * (size + 1) * size / 2 + (units - larger) * size * (size - 1) / 2;
-    double between = agents * (agents - 1) / 2 - inside;
-    if (network->within_unit_fraction * ties > inside + 1)
+    double larger = agents - size * units, ties = network_ties(network, agents);
+    double inside = larger * pairs_among(size + 1) + (units - larger) * pairs_among(size);
+    double wanted = floor(network->within_unit_fraction * ties + 0.5);
+    if (wanted > inside)
         trial_refuse(trial, "network.within_unit_fraction",
-            "is too much: units of %.0f agents have no room for %g ties an agent", size,
-            network->within_unit_fraction * network->mean_degree);
-    if ((1 - network->within_unit_fraction) * ties > between + 1)
+            "is too much: of %.0f ties %.0f are to be inside units, where there are only %.0f pairs", ties, wanted,
+            inside);
+    if (ties - wanted > pairs_among(agents) - inside)
         trial_refuse(trial, "network.within_unit_fraction",
-            "is too little: between the units there is no room for %g ties an agent",
-            (1 - network->within_unit_fraction) * network->mean_degree);
+            "is too little: of %.0f ties %.0f are to be between units, where there are only %.0f pairs", ties,
+            ties - wanted, pairs_among(agents) - inside);
 }
 
 /* A mean number of ties needs as many others to be tied to. */
@@ -77,9 +118,13 @@ static void check_caveman(struct trial *trial)
 static void check_extra(struct trial *trial)
 {
     const struct network_parameters *network = &trial->scenario->network;
+    const double agents = (double)network->agents, free_pairs = pairs_among(agents) - network_ties(network, agents);
     if (network->extra_ties > 0 && (network->kind == NETWORK_COMPLETE || network->kind == NETWORK_FILE))
         trial_refuse(trial, "network.extra_ties",
             "adds ties to a network that is made: network.kind cannot be complete or file");
+    else if (network->kind != NETWORK_DEGREES && (double)network->extra_ties > fmax(free_pairs, 0))
+        trial_refuse(trial, "network.extra_ties", "is too much: only %.0f pairs of %.0f agents are not tied yet",
+            fmax(free_pairs, 0), agents);
     if (network->kind == NETWORK_GROUPS && network->rewired_fraction > 0 && network->agents < 2 * network->group_size)
         trial_refuse(trial, "network.rewired_fraction",
             "needs another group: network.agents must be at least twice network.group_size");

@@ -19,4 +19,8 @@ MUST_USE enum status scenario_check_item(
 MUST_USE enum status scenario_check_named(
     const struct scenario *scenario, const struct names_there *there, const char **culprit, struct message *message);
 
+/* How many ties the network's kind makes among so many agents, without network.extra_ties: of `degrees` about so many.
+ */
+double network_ties(const struct network_parameters *network, double agents);
+
 #endif

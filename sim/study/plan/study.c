@@ -6,6 +6,7 @@
 #include "scenario/changes.h"
 #include "scenario/check/scenario_check.h"
 #include "scenario/text.h"
+#include "study/plan/study_places.h"
 
 int64_t study_conditions_each(const struct study *study)
 {
@@ -88,8 +89,8 @@ static void name_configuration(const struct study *study, int64_t configuration,
     size_t length = strlen(values);
     if (*condition->name)
         snprintf(values + length, sizeof values - length, "%scondition %s", length ? ", " : "", condition->name);
-    message_prefix(message, "%s: configuration %lld%s%s%s: ", study->tree.file, (long long)configuration,
-        *values ? " (" : "", values, *values ? ")" : "");
+    message_prefix(message, "configuration %lld%s%s%s: ", (long long)configuration, *values ? " (" : "", values,
+        *values ? ")" : "");
 }
 
 /* What varies, from the start on. */
@@ -143,8 +144,10 @@ enum status study_scenario(
         scenario_settle(scenario);
     }
     if (status == STATUS_OK) status = scenario_check(scenario, &culprit, message);
-    if (status != STATUS_OK) name_configuration(study, configuration, message);
-    return status;
+    if (status == STATUS_OK) return status;
+    name_configuration(study, configuration, message);
+    return study_fault_at(
+        study, study_condition(study, configuration), culprit ? culprit : "branch_step", message, status);
 }
 
 /* ---- networks and people from files ---- */

@@ -11,6 +11,7 @@
 #include "scenario/check/only.h"
 #include "scenario/check/scenario_check.h"
 #include "study/plan/beginnings.h"
+#include "study/plan/study_places.h"
 
 struct checking {
     struct study *study;
@@ -20,30 +21,9 @@ struct checking {
     int64_t example[PARAMETER_TOTAL]; /* and one of those in which it has no effect */
 };
 
-/* The key in `vary`; NULL where it does not vary, or in a table. */
-static const struct yaml_node *varied_node(const struct study *study, const struct parameter *parameter)
+static enum status name_place(const struct checking *checking, const char *key, enum status status)
 {
-    const struct yaml_node *vary = yaml_tree_get(study->tree.root, "vary"), *key = vary ? vary->child : NULL;
-    while (key && parameter_find(key->text) != parameter) key = key->next;
-    return key;
-}
-
-/* Where the study or its base says what the key is; what varies takes its values from the study alone. */
-static enum status name_place(const struct checking *checking, const struct parameter *parameter, enum status status)
-{
-    const struct study *study = checking->study;
-    const struct place *place = &study->places.parameter[parameter - parameter_table];
-    const struct yaml_node *node = varied_node(study, parameter);
-    if (!node) node = alterations_node(&study->set, parameter);
-    for (int64_t i = 0; i < study->conditions.count && !node; i++)
-        node = alterations_node(&study->conditions.items[i].alterations, parameter);
-    if (node) return yaml_fault_at(&study->tree, node, checking->message, status);
-    if (place->origin == ORIGIN_FILE)
-        message_prefix(
-            checking->message, "%s:%lld:%lld: ", study->base_name, (long long)place->line, (long long)place->column);
-    else
-        message_prefix(checking->message, "%s: what varies: ", study->tree.file);
-    return status;
+    return study_fault_at(checking->study, NULL, key, checking->message, status);
 }
 
 static enum status read_network(struct checking *checking, const struct scenario *scenario)
@@ -55,7 +35,7 @@ static enum status read_network(struct checking *checking, const struct scenario
     const char *key;
     enum status status = network_file_read(
         &scenario->network, *study->base_folder ? study->base_folder : NULL, &network.edges, &key, checking->message);
-    if (status == STATUS_INPUT) return name_place(checking, parameter_find(key), status);
+    if (status == STATUS_INPUT) return name_place(checking, key, status);
     if (status == STATUS_OK && !array_push(&study->networks, network)) {
         edge_list_free(&network.edges);
         status = message_status(checking->message, STATUS_MEMORY);
@@ -169,7 +149,19 @@ static enum status check_names(const struct checking *checking, const struct sce
     const char *culprit;
     if (!edges) return STATUS_OK;
     enum status status = scenario_check_named(scenario, &there, &culprit, checking->message);
-    return status == STATUS_OK ? status : name_place(checking, parameter_find(culprit), status);
+    return status == STATUS_OK ? status : name_place(checking, culprit, status);
+}
+
+/* What varies from a step on is told as it is from then on, and not as it was in the base. */
+static void show_changed(
+    const struct study *study, int64_t configuration, const struct parameter *parameter, struct scenario *scenario)
+{
+    char room[PARAMETER_TEXT_LENGTH];
+    for (int a = 0; a < study->design.axis_count && study->branch_step > 0; a++) {
+        if (study->axes.items[a].parameter != parameter) continue;
+        const char *value = design_value(&study->design, study_point(study, configuration), a, room);
+        if (value) (void)!parameter_set(scenario, parameter, value, NULL);
+    }
 }
 
 /* A key that has an effect in no configuration is refused. */
@@ -181,8 +173,9 @@ static enum status check_written(const struct checking *checking, struct scenari
         enum status status =
             study_scenario(study, checking->example[i], study->base.run.seed, scenario, checking->message);
         if (status != STATUS_OK) return status;
+        show_changed(study, checking->example[i], &parameter_table[i], scenario);
         (void)parameter_has_effect(scenario, &parameter_table[i], checking->message);
-        return name_place(checking, &parameter_table[i], STATUS_INPUT);
+        return name_place(checking, parameter_path(&parameter_table[i]).text, STATUS_INPUT);
     }
     return STATUS_OK;
 }
@@ -197,7 +190,7 @@ static enum status check_until(const struct checking *checking, const struct sce
     if (people_are_given(&scenario->network)) agents = edges ? (double)edges->agent_count : (double)INFINITY;
     enum status status = until_read(&until, scenario, units, checking->message);
     checking->study->never_met += status == STATUS_OK && until_never(&until, scenario, agents, never);
-    return status == STATUS_OK ? STATUS_OK : name_place(checking, parameter_find("until"), status);
+    return status == STATUS_OK ? STATUS_OK : name_place(checking, "until", status);
 }
 
 /* A condition may take out what varies; its configurations are then the same by design. */

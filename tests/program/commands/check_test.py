@@ -44,6 +44,13 @@ class CheckTest(CommandTest):
                 self.assertIn(reason, told.stderr)
         self.succeed("check", "office.yaml", "--set", "until=quality_by_unit[1] >= 1", "--set", "network.units=2")
 
+    def test_what_shows_only_when_ties_are_drawn_has_its_place(self):
+        self.write("drawn.yaml", "selforg: 2\nsteps: 2\nnetwork: {kind: degrees, agents: 5, degrees: {4: 0.8, 1: 0.2}}\n")
+        for call in (("check", "drawn.yaml"), ("run", "drawn.yaml", "-o", "drawn.h5")):
+            self.assertIn(" drawn.yaml:3:37: network.degrees: it asks for so many ties", self.call(*call).stderr)
+            given = self.call(*call, "--set", "network.degrees={4: 0.8, 2: 0.2}").stderr
+            self.assertIn(" --set: network.degrees: it asks for so many ties", given)
+
     def test_only_what_was_changed_is_listed(self):
         page = self.succeed("check", "office.yaml", "--set", "team.min=4")
         self.assertRegex(page, r"(?m)^  team +min 4$")

@@ -125,14 +125,14 @@ static void mistakes_are_told(void **state)
         "study.yaml:9:8: branch_step: network.mean_degree cannot change in a run: people, ties and landscapes are made "
         "once, before the first step; what can are the rates, shares and amounts of mechanisms");
     refuse(BASE "branch_step: 21\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
-        "study.yaml: configuration 0 (adoption.accept.beta 0.1): branch_step: 21 comes after the last step, 20");
+        "study.yaml:8:14: configuration 0 (adoption.accept.beta 0.1): branch_step: 21 comes after the last step, 20");
     refuse(BASE "branch_step: 0\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
         "study.yaml:8:14: branch_step: '0' is too small; it must be a whole number from 1 to 2147483647");
     refuse(LATER "set: {interventions: {11: {adoption.accept.beta: 0}}}\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
-        "study.yaml: configuration 0 (adoption.accept.beta 0.1): interventions: step 11: adoption.accept.beta is there "
+        "study.yaml:8:14: configuration 0 (adoption.accept.beta 0.1): interventions: step 11: adoption.accept.beta is there "
         "twice");
     refuse(LATER "vary: {adoption.accept.cost: [0.1, 0.4]}\n",
-        "study.yaml:9:8: adoption.accept.cost: 0.05 has no effect: adoption.choose.from is seen "
+        "study.yaml:9:8: adoption.accept.cost: 0.4 has no effect: adoption.choose.from is seen "
         "(adoption.rule is contact): nothing is weighed; with mind it is used");
 }
 

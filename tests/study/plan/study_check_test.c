@@ -102,9 +102,9 @@ static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void *
         "study.yaml:8:44: network.grid_rows: 5 has no effect: network.kind is random; torus uses it");
     refuse(BASE "vary: {network.grid_rows: [5, 6]}\n",
         "study.yaml:8:8: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
-    write_file("points.csv", "adoption.accept.beta,network.grid_rows\n0.1,5\n0.2,6\n"); /* a table has no line for it */
+    write_file("points.csv", "adoption.accept.beta,network.grid_rows\n0.1,5\n0.2,6\n"); /* the table itself */
     refuse(BASE "table: points.csv\n",
-        "study.yaml: what varies: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
+        "study.yaml:8:8: network.grid_rows: 6 has no effect: network.kind is random; torus uses it");
     struct study study = read_fine(BASE "set: {network.agents: 63}\nconditions: {a: {}, b: {network.kind: torus}}\n"
                                         "vary: {network.grid_rows: [3, 7]}\n");
     assert_int_equal(in_vain(&study, "network.grid_rows"), 2);
@@ -117,7 +117,7 @@ static void what_branches_without_effect_is_refused(void **state)
     (void)state;
 #define COST "adoption.accept.cost: [0.1, 0.4]"
 #define NOT_WEIGHED                                                                                                    \
-    "adoption.accept.cost: 0.05 has no effect: adoption.choose.from is seen (adoption.rule is contact): nothing is "   \
+    "adoption.accept.cost: 0.4 has no effect: adoption.choose.from is seen (adoption.rule is contact): nothing is "   \
     "weighed; with mind it is used"
     refuse(BASE "branch_step: 5\nvary: {" COST ", adoption.accept.beta: [0.1, 0.2]}\n", "study.yaml:9:8: " NOT_WEIGHED);
     refuse(

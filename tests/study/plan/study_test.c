@@ -130,7 +130,7 @@ static void a_configuration_that_cannot_be_is_named(void **state)
 {
     (void)state;
     refuse(BASE "vary: {network.mean_degree: [6, 200]}\n",
-        "study.yaml: configuration 1 (network.mean_degree 200): network.mean_degree: 200 does not go with "
+        "study.yaml:8:8: configuration 1 (network.mean_degree 200): network.mean_degree: 200 does not go with "
         "network.agents, which is 60: among 60 agents network.mean_degree must be at most 59");
 }
 
