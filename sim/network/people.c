@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "network/edges.h"
+#include "scenario/text.h"
 
 /* Where each goes. */
 static void places_by_unit(const struct edge_list *people, int32_t *start, int32_t *place)
@@ -45,9 +46,9 @@ enum status people_fit(
     const struct edge_list *people, const struct network_parameters *parameters, struct message *message)
 {
     if (people->agent_count != parameters->agents)
-        return message_set(message, STATUS_INPUT, "%s has %ld people, and network.agents is %lld: they must be as many",
-            parameters->nodes, (long)people->agent_count, (long long)parameters->agents);
+        return message_set(message, STATUS_INPUT, "%s has %s, and network.agents is %lld: they must be as many",
+            parameters->nodes, text_count(people->agent_count, "person", "people").text, (long long)parameters->agents);
     if (people->unit_count == 0 || people->unit_count == parameters->units) return STATUS_OK;
-    return message_set(message, STATUS_INPUT, "%s has %ld units, and network.units is %lld: they must be as many",
-        parameters->nodes, (long)people->unit_count, (long long)parameters->units);
+    return message_set(message, STATUS_INPUT, "%s has %s, and network.units is %lld: they must be as many",
+        parameters->nodes, text_count(people->unit_count, "unit", "units").text, (long long)parameters->units);
 }

@@ -103,6 +103,7 @@ static enum status unknown_column(const char *name, struct message *message)
     char there[ARRIVAL_COLUMN_COUNT * (WORD_MOST + 3)] = "";
     for (int i = 0; i < ARRIVAL_COLUMN_COUNT; i++)
         sprintf(there + strlen(there), "%s%s", i ? ", " : "", word_at(NULL, i));
+    if (!*name) return message_set(message, STATUS_INPUT, "the name of the column is empty; there are %s", there);
     return message_set(message, STATUS_INPUT, "'%s' is no column of opportunities%s; there are %s",
         text_excerpt(name).text, text_suggestion(nearest).text, there);
 }

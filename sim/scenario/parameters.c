@@ -180,16 +180,21 @@ enum { ARRIVALS_SEEN = 200 };
 /* What one change takes of a text, at most. */
 enum { CHANGE_TEXT = CHANGE_NAME + 34 };
 
-/* {"STEP PATH": number, ...} */
+/* {STEP: {PATH: number, ...}, ...}, as it is written in a scenario. */
 static void print_changes(const struct interventions *changes, char *text)
 {
     char *at = text;
     *at++ = '{';
     for (int64_t i = 0; i < changes->count; i++) {
-        char name[CHANGE_NAME], number[NUMBER_TEXT];
-        change_print_name(changes, i, name);
+        const int32_t step = changes->item[i].step;
+        const bool begins = i == 0 || changes->item[i - 1].step != step;
+        const bool ends = i + 1 == changes->count || changes->item[i + 1].step != step;
+        char number[NUMBER_TEXT];
         number_print(changes->item[i].value, number);
-        at += sprintf(at, "%s\"%s\": %s", i > 0 ? ", " : "", name, number);
+        if (i > 0) at += sprintf(at, ", ");
+        if (begins) at += sprintf(at, "%" PRId32 ": {", step);
+        at += sprintf(
+            at, "%s: %s%s", parameter_path(&parameter_table[changes->item[i].parameter]).text, number, ends ? "}" : "");
     }
     strcpy(at, "}");
 }

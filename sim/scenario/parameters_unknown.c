@@ -75,7 +75,10 @@ enum status parameter_unknown(const char *path, struct message *message)
     if (strcmp(path, old) == 0)                                                                                        \
         return message_set(message, STATUS_INPUT, "%s is now %s%s", old, new, *remark ? " (" remark ")" : "");
 #include "scenario/moved.def"
-    if (*path && section_find(path))
+    if (!*path)
+        return message_set(
+            message, STATUS_INPUT, "the name is empty; `selforg describe parameters` lists those that there are");
+    if (section_find(path))
         return message_set(message, STATUS_INPUT, "%s: this is a section; name one of its keys, as %s.KEY", path, path);
     struct parameter_path nearest = parameter_nearest(path);
     if (*nearest.text)

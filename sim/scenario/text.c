@@ -131,3 +131,10 @@ struct suggestion text_suggestion(const char *nearest)
     if (nearest) snprintf(suggestion.text, sizeof suggestion.text, "; did you mean '%s'?", nearest);
     return suggestion;
 }
+
+struct counted text_count(int64_t count, const char *one, const char *many)
+{
+    struct counted counted;
+    snprintf(counted.text, sizeof counted.text, "%lld %s", (long long)count, count == 1 ? one : many);
+    return counted;
+}

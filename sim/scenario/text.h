@@ -3,6 +3,7 @@
 #define SCENARIO_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Writes the text to `at`, in quotes, as JSON and YAML have it where there are no control characters: at most
  * 2 strlen(text) + 3 bytes, with the zero. Where it ends. */
@@ -42,5 +43,12 @@ struct suggestion {
     char text[SUGGESTION_LENGTH];
 };
 struct suggestion text_suggestion(const char *nearest);
+
+/* "1 node", "2 nodes": so many of what is one and what are many. */
+enum { COUNT_LENGTH = 64 };
+struct counted {
+    char text[COUNT_LENGTH];
+};
+struct counted text_count(int64_t count, const char *one, const char *many);
 
 #endif

@@ -77,7 +77,7 @@ class GivenPeopleTest(CommandTest):
         for text, message in [
             (PEOPLE.replace("d,2,", "d,two,"), 'people.csv:5:2: own: "two" is no number from 0 to 1e+09 (network.threshold_column)'),
             (PEOPLE.replace("d,2,0", "d,2,7"), 'people.csv:5:3: began: "7" is no whole number from 0 to 1 (network.user_column)'),
-            (PEOPLE.replace("own", "owns"), 'people.csv:1: there is no column "own"; did you mean "owns"?'),
+            (PEOPLE.replace("own", "owns"), 'people.csv:1: there is no column "own"; did you mean \'owns\'?'),
             (PEOPLE.replace("age", "own"), 'people.csv:1:4: the column "own" is there twice'),
             ("node,own,began\na,,1\nb,NA,0\nc,,0\nd,,0\n", 'people.csv: nobody has a "own" (network.threshold_column)'),
         ]:
@@ -242,7 +242,7 @@ class ObservedTest(CommandTest):
                 result = self.call("check", "seen.yaml", *[word for setting in settings for word in ("--set", setting)])
                 self.assertEqual(result.returncode, 2, result)
                 self.assertIn(message.split(": ", 1)[1], result.stderr)
-        self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:1: there is no column "whan"; did you mean "when"?', "check", "seen.yaml", "--set", "network.unit_column=whan")
+        self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:1: there is no column "whan"; did you mean \'when\'?', "check", "seen.yaml", "--set", "network.unit_column=whan")
         self.write("people.csv", "id,when\n0,0\n1,4.5\n2,4\n3,9\n4,\n5,NA\n6,25\n7,99\n")
         self.fail_with(2, 'seen.yaml:4:38: network.nodes: people.csv:3:2: when: "4.5" is no whole number from 0 to 1e+07 (network.adopted_column)', "check", "seen.yaml")
 
@@ -274,7 +274,7 @@ class GivenTrustTest(CommandTest):
     def test_what_cannot_be_is_refused(self):
         for settings, message in [
             (["network.weight=weight"], "network.weight: weight has no effect: network.trust_column says what trust ties have"),
-            (["network.trust_column=closer"], 'ties.csv:1: there is no column "closer"; did you mean "close"?'),
+            (["network.trust_column=closer"], 'ties.csv:1: there is no column "closer"; did you mean \'close\'?'),
             (["network.trust_column=weight"], 'ties.csv:2:4: the weight "9" of the tie a-b is not a number above 0 and at most 1'),
             (["projects=absent", "opportunities=absent", "adoption.rule=voter"], "network.trust_column: close has no effect: it matters in"),
         ]:

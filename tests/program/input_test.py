@@ -139,7 +139,7 @@ class InputTest(CommandTest):
         os.mkfifo(self.folder / "pipe.h5")
         for command in ("trace",), ("whatif", "--credit"), ("rerun",), ("resume",), ("verify",), ("analyze",):
             with self.subTest(command):
-                self.fail_with(2, "pipe.h5: a pipe or a device; save it as a file", *command, "pipe.h5")
+                self.fail_with(2, "pipe.h5: this is no regular file but a pipe or a device, which may have no end; save it as a file", *command, "pipe.h5")
 
     def test_a_folder_that_is_not_there(self):
         result = self.call("run", "office.yaml", "--out", "nowhere/office.h5")

@@ -182,8 +182,7 @@ static void interventions_are_read_by_steps_and_by_names(void **state)
         if (parameter_set(&scenario, parameter_interventions(), same[i], &message) != STATUS_OK)
             fail_msg("%s", message.text);
         parameter_print(&scenario, parameter_interventions(), printed);
-        assert_string_equal(
-            printed, "{\"104 tell.probability\": 0.5, \"104 debrief.depth\": 1, \"5 debrief.depth\": 0}");
+        assert_string_equal(printed, "{104: {tell.probability: 0.5, debrief.depth: 1}, 5: {debrief.depth: 0}}");
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "io/draft/alike.h"
 #include "io/draft/draft.h"
+#include "scenario/text.h"
 
 static const char outside_groups[] = "(no group)";
 
@@ -78,8 +79,8 @@ static enum status take_names(struct draft *draft, int role, const int32_t *orde
         labels->text[order[i]] = name;
     }
     if (without == 0) return STATUS_OK;
-    return draft_note(draft, "%lld %s without \"%s\" %s called by the id", (long long)without,
-        without == 1 ? "node" : "nodes", names_text(&draft->used, draft->own[role]), without == 1 ? "is" : "are");
+    return draft_note(draft, "%s without \"%s\" %s called by the id", text_count(without, "node", "nodes").text,
+        names_text(&draft->used, draft->own[role]), without == 1 ? "is" : "are");
 }
 
 /* What is told apart and might be one, in words; `kind`: what there are two of. */

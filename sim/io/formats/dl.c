@@ -8,6 +8,7 @@
 #include "io/formats/graph_text.h"
 #include "io/formats/tokens.h"
 #include "io/text/text_file.h"
+#include "scenario/text.h"
 
 enum layout { LAYOUT_MATRIX, LAYOUT_PAIRS, LAYOUT_LISTS };
 
@@ -87,8 +88,8 @@ static enum status read_labels(struct dl *dl)
         int32_t node, number;
         struct word label = next_word(dl, ",");
         if (!label.text || strcasecmp(label.text, "data:") == 0)
-            return draft_fault(
-                dl->draft, "%lld labels for %lld people", (long long)dl->label_count, (long long)dl->people);
+            return draft_fault(dl->draft, "%s for %s", text_count(dl->label_count, "label", "labels").text,
+                text_count(dl->people, "person", "people").text);
         snprintf(id, sizeof id, "%lld", (long long)dl->label_count + 1);
         status = draft_node(dl->draft, id, &node);
         if (status == STATUS_OK) status = draft_node_role(dl->draft, node, ROLE_LABEL, "labels", label.text);
@@ -276,8 +277,8 @@ enum status dl_read(struct draft *draft, char *text, size_t length)
     if (status == STATUS_OK) status = dl.layout == LAYOUT_MATRIX ? read_matrix(&dl) : read_ties(&dl);
     if (status == STATUS_OK && draft->declared < dl.people) {
         draft->line = 0;
-        status = draft_fault(
-            draft, "n=%lld, but the data name %ld people: give labels", (long long)dl.people, (long)draft->declared);
+        status = draft_fault(draft, "n=%lld, but the data name %s: give labels", (long long)dl.people,
+            text_count(draft->declared, "person", "people").text);
     }
     names_free(&dl.labels);
     return status;

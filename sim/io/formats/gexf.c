@@ -7,6 +7,7 @@
 #include "io/formats/declared.h"
 #include "io/formats/graph_text.h"
 #include "io/formats/xml.h"
+#include "scenario/text.h"
 
 struct gexf {
     struct draft *draft;
@@ -202,8 +203,8 @@ static enum status finish(struct gexf *gexf)
     if (!gexf->had_graph) return draft_fault(draft, "there is no graph in it");
     if (gexf->weightless == draft->weights.count) array_free(&draft->weights);
     if (gexf->weightless == 0 || draft->weights.count == 0) return STATUS_OK;
-    return draft_note(
-        draft, "%lld ties without a weight have the weight 1, as GEXF has it", (long long)gexf->weightless);
+    return draft_note(draft, "%s without a weight %s the weight 1, as GEXF has it",
+        text_count(gexf->weightless, "tie", "ties").text, gexf->weightless == 1 ? "has" : "have");
 }
 
 enum status gexf_read(struct draft *draft, char *text, size_t length)

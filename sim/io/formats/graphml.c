@@ -7,6 +7,7 @@
 #include "io/formats/declared.h"
 #include "io/formats/graph_text.h"
 #include "io/formats/xml.h"
+#include "scenario/text.h"
 
 /* A <graph> that is open. */
 struct level {
@@ -244,8 +245,8 @@ enum status graphml_read(struct draft *draft, char *text, size_t length)
     enum status status = xml_read(draft, &reader, text, length);
     if (status == STATUS_OK && !graphml.had_graph) status = draft_fault(draft, "there is no graph in it");
     if (status == STATUS_OK && graphml.group_count > 0)
-        status = draft_note(draft, "%lld %s of yEd, no people themselves", (long long)graphml.group_count,
-            graphml.group_count == 1 ? "group" : "groups");
+        status = draft_note(
+            draft, "%s of yEd, no people themselves", text_count(graphml.group_count, "group", "groups").text);
     declared_free(&graphml.keys);
     free(graphml.label);
     return status;

@@ -9,6 +9,7 @@
 #include "io/formats/tokens.h"
 #include "io/text/text_file.h"
 #include "scenario/numbers.h"
+#include "scenario/text.h"
 
 enum section { SECTION_NONE, SECTION_NETWORK, SECTION_VERTICES, SECTION_PAIRS, SECTION_LISTS, SECTION_MATRIX };
 
@@ -78,7 +79,7 @@ static enum status begin_section(struct pajek *pajek, char *line)
 static bool is_number(const char *text)
 {
     double value;
-    return number_read(text, &value) == NUMBER_FINE;
+    return number_read(text, &value) != NUMBER_NONE;
 }
 
 /* How many words are left of a line. */
@@ -236,8 +237,8 @@ static enum status finish(struct pajek *pajek)
     if (pajek->vertices == 0) return draft_fault(draft, "this is no Pajek network: there is no *Vertices");
     if (!pajek->has_matrix) return STATUS_OK;
     if (pajek->row < pajek->vertices)
-        return draft_fault(
-            draft, "the matrix has %ld rows for %lld vertices", (long)pajek->row, (long long)pajek->vertices);
+        return draft_fault(draft, "the matrix has %s for %s", text_count(pajek->row, "row", "rows").text,
+            text_count(pajek->vertices, "vertex", "vertices").text);
     enum status status = draft_direction(draft, true);
     return status == STATUS_OK ? matrix_finish(&pajek->matrix) : status;
 }

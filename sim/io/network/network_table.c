@@ -8,6 +8,7 @@
 #include "io/draft/matrix.h"
 #include "io/network/node_table.h"
 #include "io/text/csv.h"
+#include "scenario/text.h"
 
 /* What people call the two ends of a tie. */
 static const char *const ends[][2] = {{"source", "target"}, {"from", "to"}, {"sender", "receiver"}, {"ego", "alter"},
@@ -294,8 +295,9 @@ static enum status read_matrix(struct draft *draft, struct csv *csv, const struc
         if (status == STATUS_OK) status = csv_next(csv, &more, draft->message);
     }
     if (status == STATUS_OK && rows < csv->header.count - !csv->row_names)
-        status = draft_fault(draft, "the matrix has %lld columns but %lld rows",
-            (long long)csv->header.count - !csv->row_names, (long long)rows);
+        status = draft_fault(draft, "the matrix has %s but %s",
+            text_count(csv->header.count - !csv->row_names, "column", "columns").text,
+            text_count(rows, "row", "rows").text);
     if (status == STATUS_OK) status = matrix_finish(&matrix);
     free(seen);
     matrix_free(&matrix);

@@ -1,6 +1,7 @@
 #include "io/network/network_told.h"
 
 #include "io/text/characters.h"
+#include "scenario/text.h"
 
 static void tell_count(int64_t count, const char *one, const char *several, FILE *stream)
 {
@@ -32,7 +33,7 @@ void network_tell(const struct edge_list *list, const struct scenario *scenario,
     const bool ties = scenario->network.kind == NETWORK_FILE;
     fputs(ties ? "network from " : "people from ", stream);
     characters_show(ties ? scenario->network.edges : scenario->network.nodes, stream);
-    fprintf(stream, ": %ld %s", (long)list->agent_count, list->agent_count == 1 ? "node" : "nodes");
+    fprintf(stream, ": %s", text_count(list->agent_count, "node", "nodes").text);
     if (ties) tell_ties(list, stream);
     if (list->unit_count > 0) tell_count(list->unit_count, "unit", "units", stream);
     tell_words("; used: ", words->used, stream);

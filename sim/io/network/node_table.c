@@ -23,8 +23,7 @@ static const char *column_name(const void *csv, int i)
 enum status table_lacks(const struct draft *draft, const struct csv *csv, const char *name)
 {
     const char *near = text_nearest(name, (int)csv->header.count, column_name, csv);
-    return draft_fault(draft, "there is no column \"%s\"%s%s%s", name, near ? "; did you mean \"" : "",
-        near ? near : "", near ? "\"?" : "");
+    return draft_fault(draft, "there is no column \"%s\"%s", name, text_suggestion(near).text);
 }
 
 /* The column of the ids: the first of node, id and name. */

@@ -34,8 +34,7 @@ static enum status refuse_no_file(const char *path, struct message *message)
 {
     struct stat information;
     if (stat(path, &information) != 0 || S_ISREG(information.st_mode)) return STATUS_OK;
-    if (!S_ISDIR(information.st_mode))
-        return message_set(message, STATUS_INPUT, "%s: a pipe or a device; save it as a file", path);
+    if (!S_ISDIR(information.st_mode)) return text_file_ends(path, message);
     char *study = path_with_suffix(path, "/study.yaml");
     const bool of_study = study && access(study, F_OK) == 0;
     free(study);

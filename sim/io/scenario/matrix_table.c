@@ -36,8 +36,8 @@ static enum status read_rows(struct csv *csv, char rows[MATRIX_TEXT], struct mes
         if (status == STATUS_OK) status = csv_next(csv, &more, message);
     }
     if (status == STATUS_OK && (more || count < size))
-        status = csv_fault(csv, message, "the matrix has %lld columns and %s rows; the first line names the columns",
-            (long long)size, more ? "more" : "fewer");
+        status = csv_fault(csv, message, "the matrix has %s and %s rows; the first line names the columns",
+            text_count(size, "column", "columns").text, more ? "more" : "fewer");
     return status;
 }
 

@@ -171,9 +171,10 @@ static enum status check_count(const struct csv *csv, bool *more, struct message
     int64_t wanted = csv->header.count + csv->row_names;
     *more = csv->fields.count == wanted;
     if (*more) return STATUS_OK;
-    return csv_fault(csv, message, "the header has %lld fields%s, this record %lld (they are separated by %ss)",
-        (long long)csv->header.count, csv->row_names ? ", so that a record with its row's name has one more" : "",
-        (long long)csv->fields.count, separator_name(csv));
+    return csv_fault(csv, message, "the header has %s%s, this record %lld (they are separated by %ss)",
+        text_count(csv->header.count, "field", "fields").text,
+        csv->row_names ? ", so that a record with its row's name has one more" : "", (long long)csv->fields.count,
+        separator_name(csv));
 }
 
 enum status csv_next(struct csv *csv, bool *more, struct message *message)

@@ -54,6 +54,19 @@ static enum status read_all(int file, size_t size, char **text, size_t *length)
     return STATUS_MEMORY;
 }
 
+static enum status refuse_endless(const char *path, mode_t mode, struct message *message)
+{
+    if (S_ISREG(mode) || S_ISDIR(mode)) return STATUS_OK;
+    return message_set(message, STATUS_INPUT,
+        "%s: this is no regular file but a pipe or a device, which may have no end; save it as a file", path);
+}
+
+enum status text_file_ends(const char *path, struct message *message)
+{
+    struct stat about;
+    return stat(path, &about) == 0 ? refuse_endless(path, about.st_mode, message) : STATUS_OK;
+}
+
 enum status text_file_read_whole(const char *path, char **text, size_t *length, struct message *message)
 {
     struct stat about;
@@ -63,10 +76,8 @@ enum status text_file_read_whole(const char *path, char **text, size_t *length, 
     enum status status = fstat(file, &about) == 0 ? STATUS_OK : STATUS_INPUT;
     if (status == STATUS_OK && S_ISDIR(about.st_mode))
         status = message_set(message, STATUS_INPUT, "%s: this is a folder", path);
-    else if (status == STATUS_OK && !S_ISREG(about.st_mode))
-        status = message_set(message, STATUS_INPUT,
-            "%s: this is no regular file but a pipe or a device, which may have no end; save it as a file", path);
-    else if (status == STATUS_OK && (status = read_all(file, (size_t)about.st_size, text, length)) == STATUS_INPUT)
+    else if (status == STATUS_OK && (status = refuse_endless(path, about.st_mode, message)) == STATUS_OK &&
+             (status = read_all(file, (size_t)about.st_size, text, length)) == STATUS_INPUT)
         message_set(message, status, "%s: the file cannot be read: %s", path, strerror(errno));
     close(file);
     if (status == STATUS_MEMORY)

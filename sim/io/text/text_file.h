@@ -16,6 +16,9 @@ MUST_USE enum status text_file_read(
  * Errors as text_file_read. */
 MUST_USE enum status text_file_read_whole(const char *path, char **text, size_t *length, struct message *message);
 
+/* STATUS_INPUT: what has that name may have no end, a pipe or a device; a folder, and nothing, are fine. */
+MUST_USE enum status text_file_ends(const char *path, struct message *message);
+
 /* STATUS_INPUT, with the line, unless the text is UTF-8 without zeros. */
 MUST_USE enum status text_check(const char *path, const char *text, size_t length, struct message *message);
 

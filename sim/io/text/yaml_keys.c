@@ -126,12 +126,16 @@ static enum status check_value(
     const struct yaml_key *key, const struct yaml_tree *tree, const struct yaml_node *node, struct message *message)
 {
     static const int structured[] = {[NODE_LIST] = YAML_LIST, [NODE_MAPPING] = YAML_MAPPING, [NODE_NOTHING] = 0};
-    if (node->kind == NODE_TEXT && !(key->forms & ~(YAML_LIST | YAML_MAPPING | YAML_NEEDED)))
+    if (node->kind == NODE_TEXT && !(key->forms & ~(YAML_LIST | YAML_MAPPING | YAML_NEEDED | YAML_EMPTY)))
         return yaml_fault(
             tree, node, message, "%s: the value is text; it must be %s", key->name, yaml_key_allowed(key).text);
     const char *fault = node->kind == NODE_TEXT ? text_fault(key, node) : NULL;
     if (fault) return complain_of_text(key, tree, node, fault, message);
-    if (node->kind == NODE_TEXT || key->forms & structured[node->kind]) return STATUS_OK;
+    if (node->kind == NODE_TEXT) return STATUS_OK;
+    if (key->forms & structured[node->kind] && !node->child && !(key->forms & YAML_EMPTY))
+        return yaml_fault(tree, node, message, "%s: %s is empty, and has no effect; it must be %s, or the key left out",
+            key->name, yaml_node_kind(node), yaml_key_allowed(key).text);
+    if (key->forms & structured[node->kind]) return STATUS_OK;
     return yaml_fault(tree, node, message, "%s: the value is %s; it must be %s", key->name, yaml_node_kind(node),
         yaml_key_allowed(key).text);
 }

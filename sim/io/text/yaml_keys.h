@@ -19,7 +19,8 @@ enum yaml_form {
     YAML_WORD = 16,
     YAML_LIST = 32,
     YAML_MAPPING = 64,
-    YAML_NEEDED = 128 /* and the key may not be left out */
+    YAML_NEEDED = 128, /* and the key may not be left out */
+    YAML_EMPTY = 256   /* and a list or mapping may have nothing in it; without this it would have no effect */
 };
 
 struct yaml_key {

@@ -92,15 +92,17 @@ static void print_absent(const struct scenario *scenario, int width)
 static void print_estimate(const struct estimate *estimate, const struct scenario *scenario, int threads)
 {
     bool whole = estimate->trial_steps == scenario->run.steps && estimate->trial_agents == estimate->agents;
-    printf("\n%*s%s agents, %s%s ties, %s steps, seed %lld\n", MARGIN, "", figure_count(estimate->agents).text,
-        estimate->trial_agents == estimate->agents ? "" : "about ", figure_count((int64_t)estimate->ties).text,
-        figure_count(scenario->run.steps).text, (long long)scenario->run.seed);
-    printf("%*sA run takes about %s with %d %s, %s of memory, and a file of %s.\n", MARGIN, "",
-        figure_duration(estimate->seconds).text, threads, threads == 1 ? "thread" : "threads",
+    printf("\n%*s%s, %s%s, %s, seed %lld\n", MARGIN, "", figure_counted(estimate->agents, "agent", "agents").text,
+        estimate->trial_agents == estimate->agents ? "" : "about ",
+        figure_counted((int64_t)estimate->ties, "tie", "ties").text,
+        figure_counted(scenario->run.steps, "step", "steps").text, (long long)scenario->run.seed);
+    printf("%*sA run takes about %s with %s, %s of memory, and a file of %s.\n", MARGIN, "",
+        figure_duration(estimate->seconds).text, figure_counted(threads, "thread", "threads").text,
         figure_bytes(estimate->memory).text, figure_bytes(estimate->file_bytes).text);
     if (!whole)
-        printf("%*sRoughly: estimated from %s steps with %s agents.\n", MARGIN, "",
-            figure_count(estimate->trial_steps).text, figure_count(estimate->trial_agents).text);
+        printf("%*sRoughly: estimated from %s with %s.\n", MARGIN, "",
+            figure_counted(estimate->trial_steps, "step", "steps").text,
+            figure_counted(estimate->trial_agents, "agent", "agents").text);
 }
 
 /* Projects make strangers tied only where there is no everyday contact (conclude.c), and ties are lost in `renew`. */

@@ -168,14 +168,15 @@ static enum status dry_run(const struct request *request, const struct study *st
     int64_t runs = study_runs(study), share = shard_runs(request, study);
     enum status status = study_cost(study, request->options->results, &cost, message);
     if (status != STATUS_OK) return status;
-    printf("%s: %s configurations, %s replicates, %s runs\n", request->options->study,
-        figure_count(study_configurations(study)).text, figure_count(study->replicates).text, figure_count(runs).text);
+    printf("%s: %s, %s, %s\n", request->options->study,
+        figure_counted(study_configurations(study), "configuration", "configurations").text,
+        figure_counted(study->replicates, "replicate", "replicates").text, figure_counted(runs, "run", "runs").text);
     tell_networks(study);
     tell_beginnings(request, study);
-    if (share < runs) printf("A shard has %s runs.\n", figure_count(share).text);
-    printf("A run takes about %s, all of them about %s with %d %s; ", figure_duration(cost.seconds).text,
-        figure_duration(cost.seconds * (double)share / (jobs < share ? jobs : (double)share)).text, jobs,
-        jobs == 1 ? "job" : "jobs");
+    if (share < runs) printf("A shard has %s.\n", figure_counted(share, "run", "runs").text);
+    printf("A run takes about %s, all of them about %s with %s; ", figure_duration(cost.seconds).text,
+        figure_duration(cost.seconds * (double)share / (jobs < share ? jobs : (double)share)).text,
+        figure_counted(jobs, "job", "jobs").text);
     printf("%s of memory, %s of disk.\n", figure_bytes(cost.memory * jobs).text,
         figure_bytes(cost.disk * (double)share).text);
     status = study_design_print(study, stdout);
@@ -231,8 +232,8 @@ static void print_done(const struct request *request, const struct sweep_progres
 static enum status some_failed(const char *path, int64_t failed, struct message *message)
 {
     return message_set(message, STATUS_RUNS_FAILED,
-        "%s %s; run_reason in %s/" STUDY_RESULTS " says why, and --retry-failed runs them again",
-        figure_count(failed).text, failed == 1 ? "run failed" : "runs failed", path);
+        "%s failed; run_reason in %s/" STUDY_RESULTS " says why, and --retry-failed runs them again",
+        figure_counted(failed, "run", "runs").text, path);
 }
 
 /* The first rank makes the folder, the others find it there. */

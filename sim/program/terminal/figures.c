@@ -17,6 +17,13 @@ struct figure figure_count(int64_t count)
     return figure;
 }
 
+struct figure figure_counted(int64_t count, const char *one, const char *many)
+{
+    struct figure figure;
+    snprintf(figure.text, sizeof figure.text, "%.26s %.20s", figure_count(count).text, count == 1 ? one : many);
+    return figure;
+}
+
 struct figure figure_amount(double amount)
 {
     struct figure figure;

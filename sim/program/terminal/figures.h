@@ -12,6 +12,9 @@ struct figure {
 /* 1,234,567 */
 struct figure figure_count(int64_t count);
 
+/* 1 run, 1,234 runs */
+struct figure figure_counted(int64_t count, const char *one, const char *many);
+
 /* A finite number to three digits: 0.0123, 1.23, 12.3, 123, 1,230 */
 struct figure figure_amount(double amount);
 

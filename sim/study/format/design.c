@@ -8,6 +8,7 @@
 
 #include "random/maths.h"
 #include "scenario/numbers.h"
+#include "scenario/text.h"
 #include "study/format/samples.h"
 
 void axis_free(struct axis *axis)
@@ -69,14 +70,48 @@ static enum status lay_out_grid(struct design *design, struct message *message)
     return STATUS_OK;
 }
 
+static bool takes_distributions(const struct design_info *design)
+{
+    return !*design->even;
+}
+
+static bool takes_correlations(const struct design_info *design)
+{
+    return !*design->unpaired;
+}
+
+static struct design_names names_of(bool (*takes)(const struct design_info *design))
+{
+    struct design_names names = {""};
+    int left = 0, end = 0;
+    for (int i = 0; i < DESIGN_KINDS; i++) left += takes(&design_table[i]);
+    for (int i = 0; i < DESIGN_KINDS && end < DESIGN_NAMES; i++) {
+        if (!takes(&design_table[i])) continue;
+        const char *before = --left == 0 ? " and " : ", ";
+        end += snprintf(
+            names.text + end, sizeof names.text - (size_t)end, "%s%s", end > 0 ? before : "", design_table[i].name);
+    }
+    return names;
+}
+
+struct design_names designs_of_distributions(void)
+{
+    return names_of(takes_distributions);
+}
+
+struct design_names designs_of_correlations(void)
+{
+    return names_of(takes_correlations);
+}
+
 static enum status lay_out_zip(struct design *design, struct message *message)
 {
     design->points = design->axis_count > 0 ? design->axes[0].level_count : 1;
     for (int a = 1; a < design->axis_count; a++)
         if (design->axes[a].level_count != design->points)
             return message_set(message, STATUS_INPUT,
-                "design zip: %s has %lld values and %s has %lld; they go together one by one",
-                parameter_path(design->axes[0].parameter).text, (long long)design->points,
+                "design zip: %s has %s and %s has %lld; they go together one by one",
+                parameter_path(design->axes[0].parameter).text, text_count(design->points, "value", "values").text,
                 parameter_path(design->axes[a].parameter).text, (long long)design->axes[a].level_count);
     return STATUS_OK;
 }

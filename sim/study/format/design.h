@@ -31,6 +31,13 @@ struct design_info {
 
 extern const struct design_info design_table[DESIGN_KINDS];
 
+/* "lhs, sobol and saltelli": the designs that take distributions, or correlations. */
+enum { DESIGN_NAMES = 128 };
+struct design_names {
+    char text[DESIGN_NAMES];
+};
+struct design_names designs_of_distributions(void), designs_of_correlations(void);
+
 enum { DESIGN_POINTS_MOST = 100000000 };
 
 struct axis {

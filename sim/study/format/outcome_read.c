@@ -25,10 +25,11 @@ static enum status take_observable(const struct reading *reading, const struct y
     *observable = observable_find(name);
     if (*observable < OBSERVABLE_COUNT) return STATUS_OK;
     const char *nearest = observable_nearest(name);
+    char meant[OUTCOME_NAME];
+    if (nearest) snprintf(meant, sizeof meant, "%s%s", nearest, suffix);
     return yaml_fault(reading->tree, node, reading->message,
-        "%s%s: there is no such observable%s%s%s%s; `selforg describe observables` lists them all",
-        text_excerpt(name).text, suffix, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-        nearest ? suffix : "", nearest ? "'?" : "");
+        "%s%s: there is no such observable%s; `selforg describe observables` lists them all", text_excerpt(name).text,
+        suffix, text_suggestion(nearest ? meant : NULL).text);
 }
 
 /* The kind that a name's suffix stands for; OUTCOME_KINDS: none. */
@@ -52,9 +53,10 @@ static enum status take_word(const struct reading *reading)
         return take_observable(reading, reading->item, stem, suffix, &reading->outcome->of);
     }
     outcome_suffixes(suffixes);
+    if (series) snprintf(stem, sizeof stem, "%s_final", word);
     return yaml_fault(reading->tree, reading->item, reading->message,
-        "%s: an outcome is OBSERVABLE with a suffix (%s), or a mapping with `of`%s%s%s", text_excerpt(word).text,
-        suffixes, series ? "; did you mean '" : "", series ? word : "", series ? "_final'?" : "");
+        "%s: an outcome is OBSERVABLE with a suffix (%s), or a mapping with `of`%s", text_excerpt(word).text, suffixes,
+        text_suggestion(series ? stem : NULL).text);
 }
 
 /* A name becomes that of a variable in a file. */
@@ -170,9 +172,12 @@ static bool takes_level(const struct outcome *outcome)
 static enum status check_fraction_of(const struct reading *reading)
 {
     const struct yaml_node *node = yaml_tree_get(reading->item, "fraction_of");
-    if (!node || takes_level(reading->outcome)) return STATUS_OK;
-    return yaml_fault(reading->tree, node, reading->message, "fraction_of: has no effect with `%s`",
-        outcome_kind_table[reading->outcome->kind].word);
+    const char *word = outcome_kind_table[reading->outcome->kind].word;
+    const bool takes = takes_level(reading->outcome);
+    if (!node || (takes && reading->outcome->level != 0)) return STATUS_OK;
+    if (!takes) return yaml_fault(reading->tree, node, reading->message, "fraction_of: has no effect with `%s`", word);
+    return yaml_fault(
+        reading->tree, node, reading->message, "fraction_of: `%s` of it comes to 0, whatever the other is", word);
 }
 
 /* What it is divided by. */

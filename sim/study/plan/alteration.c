@@ -31,9 +31,41 @@ enum status alteration_parameter(const struct yaml_tree *tree, const struct yaml
 
 /* ---- alterations ---- */
 
+static const struct section *section_of(const struct alteration *alteration)
+{
+    return alteration->parameter ? alteration->parameter->section : alteration->section;
+}
+
+/* Whether one takes out what the other sets or puts in. */
+static bool contradicts(const struct alteration *one, const struct alteration *other)
+{
+    const struct section *section = section_of(other);
+    if (!one->absent || other->absent) return false;
+    while (section && section != one->section) section = section->whole;
+    return section != NULL;
+}
+
+static enum status check_consistent(const struct alterations *alterations, const struct yaml_tree *tree,
+    const struct alteration *alteration, struct message *message)
+{
+    for (int64_t i = 0; i < alterations->count; i++) {
+        const struct alteration *before = &alterations->items[i];
+        const bool first_out = contradicts(before, alteration);
+        if (!first_out && !contradicts(alteration, before)) continue;
+        const struct alteration *out = first_out ? before : alteration, *in = first_out ? alteration : before;
+        return yaml_fault(tree, alteration->node, message,
+            "%s: it cannot be absent and have %s set; the first is in line %lld", out->section->path,
+            in->parameter ? parameter_path(in->parameter).text : "keys", (long long)before->node->line);
+    }
+    return STATUS_OK;
+}
+
 static enum status push(struct alterations *alterations, const struct yaml_tree *tree, struct alteration alteration,
     struct message *message)
 {
+    enum status status = check_consistent(alterations, tree, &alteration, message);
+    if (status != STATUS_OK) free(alteration.text);
+    if (status != STATUS_OK) return status;
     if (array_push(alterations, alteration)) return STATUS_OK;
     free(alteration.text);
     return message_no_memory(message, "to read %s", tree->file);

@@ -70,8 +70,8 @@ static enum status read_correlation(struct study *study, const struct yaml_node 
     const struct yaml_node *between = yaml_tree_get(node, "between");
     pair.rank = yaml_real(node, "rank", 0);
     if (yaml_length(between) != 2)
-        return yaml_fault(&study->tree, between, message, "between: it has %lld names; it must have two",
-            (long long)yaml_length(between));
+        return yaml_fault(&study->tree, between, message, "between: it has %s; it must have two",
+            text_count(yaml_length(between), "name", "names").text);
     for (int i = 0; i < 2 && status == STATUS_OK; i++)
         status = find_axis(study, yaml_item(between, i), &pair.axis[i], message);
     if (status == STATUS_OK && pair.axis[0] > pair.axis[1]) { /* in the order of the design */
@@ -150,8 +150,8 @@ enum status correlations_read(struct study *study, const struct yaml_node *list,
     enum status status = STATUS_OK;
     if (!list) return status;
     if (*design->unpaired)
-        return yaml_fault(&study->tree, list, message, "correlations: design %s takes none, as %s; design lhs does",
-            design->name, design->unpaired);
+        return yaml_fault(&study->tree, list, message, "correlations: design %s takes none, as %s; they go with %s",
+            design->name, design->unpaired, designs_of_correlations().text);
     if (!list->child) return yaml_fault(&study->tree, list, message, "correlations: the list is empty");
     for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next)
         status = read_correlation(study, item, message);

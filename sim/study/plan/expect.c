@@ -41,9 +41,9 @@ static enum status take_number(const struct reading *reading, const char *key, d
     if (there) *there = node != NULL;
     if (node && node->kind == NODE_LIST && reading->along) {
         if (yaml_length(node) != reading->items)
-            return yaml_fault(&reading->study->tree, node, reading->message,
-                "expect: %s has %lld numbers for %lld values of %s", key, (long long)yaml_length(node),
-                (long long)reading->items, reading->along);
+            return yaml_fault(&reading->study->tree, node, reading->message, "expect: %s has %s for %s of %s", key,
+                text_count(yaml_length(node), "number", "numbers").text,
+                text_count(reading->items, "value", "values").text, reading->along);
         node = yaml_item(node, reading->item);
     }
     if (!node || is_number(node, number)) return STATUS_OK;

@@ -207,8 +207,8 @@ static enum status take_distribution(
     if (status != STATUS_OK || kind == DISTRIBUTION_UNIFORM) return status;
     if (*design->even)
         return yaml_fault(&study->tree, yaml_tree_get(range, "distribution"), message,
-            "%s: distribution %s: design %s takes none, as %s; lhs, sobol and saltelli do",
-            parameter_path(axis->parameter).text, word, design->name, design->even);
+            "%s: distribution %s: design %s takes none, as %s; %s do", parameter_path(axis->parameter).text, word,
+            design->name, design->even, designs_of_distributions().text);
     double beyond = axis->parameter->type == PARAMETER_COUNT && !axis->logarithmic ? 0.5 : 0;
     return (kind == DISTRIBUTION_NORMAL ? make_normal : make_triangular)(
         study, axis, range, axis->from - beyond, axis->to + beyond, message);
@@ -319,7 +319,7 @@ static enum status take_header(struct study *study, const struct csv *csv, struc
             status = message_set(message, STATUS_INPUT, "selforg: nothing changes the format");
         else
             status = add_axis(study, parameter, &axis, message);
-        if (status == STATUS_INPUT) message_prefix(message, "%s:1: ", csv->path);
+        if (status == STATUS_INPUT) return csv_fault_in(csv, i, message);
     }
     return status;
 }
@@ -331,7 +331,7 @@ static enum status take_row(struct study *study, const struct csv *csv, struct m
         struct scenario scratch = scenario_default;
         if (strcmp(csv->header.items[i], condition_column) == 0) {
             status = take_condition(study, csv->fields.items[i], message);
-            if (status != STATUS_OK) message_prefix(message, "%s:%lld: ", csv->path, (long long)csv->line);
+            if (status == STATUS_INPUT) return csv_fault_in(csv, i, message);
             continue;
         }
         struct axis *axis = &study->axes.items[a++];
@@ -341,10 +341,8 @@ static enum status take_row(struct study *study, const struct csv *csv, struct m
                 parameter_path(axis->parameter).text, text_excerpt(csv->fields.items[i]).text);
         else
             status = parameter_set(&scratch, axis->parameter, csv->fields.items[i], message);
-        if (status == STATUS_OK)
-            status = add_level(study, axis, strdup(csv->fields.items[i]), message);
-        else
-            message_prefix(message, "%s:%lld: ", csv->path, (long long)csv->line);
+        if (status == STATUS_OK) status = add_level(study, axis, strdup(csv->fields.items[i]), message);
+        if (status == STATUS_INPUT) return csv_fault_in(csv, i, message);
     }
     return status;
 }

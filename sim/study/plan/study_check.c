@@ -212,6 +212,18 @@ static int64_t count_repeated(struct digest *identity, int64_t count)
     return repeated;
 }
 
+/* Seeds that are the same anyway, or are told apart already. */
+static enum status check_independent(const struct study *study, struct message *message)
+{
+    const char *key = study->independent_points ? "independent_points" : "independent_seeds", *why = NULL;
+    if (!study->independent_points && !study->independent_seeds) return STATUS_OK;
+    if (study->independent_points && study->design.points == 1) why = "there is one point alone";
+    if (study->independent_seeds && study_configurations(study) == 1) why = "there is one configuration alone";
+    if (study->independent_points && study->independent_seeds) why = "with independent_seeds every run has its own";
+    if (!why) return STATUS_OK;
+    return yaml_fault(&study->tree, yaml_tree_get(study->tree.root, key), message, "%s: has no effect, as %s", key, why);
+}
+
 enum status study_check(struct study *study, bool networks, struct message *message)
 {
     struct checking checking = {.study = study, .networks = networks, .message = message};
@@ -220,6 +232,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     struct scenario *scenario = malloc(sizeof *scenario);
     struct digest *identity = malloc((size_t)study_configurations(study) * sizeof *identity + 1);
     enum status status = shown && scenario && identity ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
+    if (status == STATUS_OK) status = check_independent(study, message);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
         if (status == STATUS_OK) status = study_identity(study, scenario, &identity[known], message);

@@ -291,8 +291,8 @@ enum status folder_or_file(const char *path, char **file, struct message *messag
     struct stat information;
     struct study_folder folder = {.path = (char *)path};
     bool there = stat(path, &information) == 0, is_folder = there && S_ISDIR(information.st_mode);
-    if (there && !is_folder && !S_ISREG(information.st_mode))
-        return message_set(message, STATUS_INPUT, "%s: a pipe or a device; save it as a file", path);
+    const enum status status = text_file_ends(path, message);
+    if (status != STATUS_OK) return status;
     *file = is_folder ? folder_file(&folder, STUDY_RESULTS) : strdup(path);
     if (!*file) return message_status(message, STATUS_MEMORY);
     if (!is_folder || access(*file, F_OK) == 0) return STATUS_OK;

@@ -234,9 +234,11 @@ enum status whatif_add(
         struct excerpt word = text_excerpt(what);
         word.text[strcspn(word.text, ":")] = 0;
         const char *near = text_nearest(word.text, WITHOUT_KIND_COUNT, kind_name, NULL);
+        char meant[WORD_MOST + 2];
+        if (near) snprintf(meant, sizeof meant, "%s:", near);
         return message_set(message, STATUS_INPUT,
-            "%s: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8%s%s%s",
-            text_excerpt(what).text, near ? "; did you mean '" : "", near ? near : "", near ? ":'?" : "");
+            "%s: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8%s", text_excerpt(what).text,
+            text_suggestion(near ? meant : NULL).text);
     }
     scenario->without.present = true;
     if (kind == WITHOUT_TIE) return add_tie(base, scenario, colon + 1, message);

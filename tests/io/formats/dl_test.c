@@ -38,7 +38,7 @@ static void dl_is_read(void **state)
             "a.dl: n=3, but the data name 2 people"},
         {"a.dl", "dl n=2 format=edgelist1\nlabels: a b\nlabels embedded:\ndata:\na c\n", NULL,
             "\"c\" is none of the labels"},
-        {"a.dl", "dl n=2\nlabels: a\ndata:\n", NULL, "1 labels for 2 people"},
+        {"a.dl", "dl n=2\nlabels: a\ndata:\n", NULL, "1 label for 2 people"},
         {"a.dl", "hello\n", NULL, "a.dl:1: this is no DL"},
         {"a.dl", "dl n=2\n", NULL, "the file ends before \"data:\""},
     };
@@ -86,7 +86,7 @@ static void headers_that_say_something_else_are_refused(void **state)
         {"a.dl", "dl labels: a b n=2", NULL, "labels before n="},
         {"a.dl", "dl n=1 labels: a\nlabels: b\n", NULL, "a.dl:2: labels twice"},
         {"a.dl", "dl n=3 labels: a b", NULL, "2 labels for 3 people"},
-        {"a.dl", "dl n=2 labels: a \"b\n", NULL, "1 labels for 2 people"},
+        {"a.dl", "dl n=2 labels: a \"b\n", NULL, "1 label for 2 people"},
         {"a.dl", "dl n=2 colour=red data:\n", NULL, "\"colour\" is not known in the header: n, format"},
         {"a.dl", "dl n=2 nm=0\n", NULL, "the count \"0\""},
         {"a.dl", "dl n=2 nc=2\n", NULL, "(nc), a network of two modes"},
@@ -205,7 +205,7 @@ static void what_ends_too_early_or_goes_on_is_told_with_its_place(void **state)
         {"a.dl", "dl n=3 labels: a b c labels embedded format=nodelist1 data:\nc a\nb C\n", NULL,
             "/a.dl:3: \"C\" is none of the labels"},
         {"a.dl", "dl n=2 labels embedded format=edgelist1 data:\na a\n", NULL,
-            "/a.dl: n=2, but the data name 1 people: give labels"},
+            "/a.dl: n=2, but the data name 1 person: give labels"},
     };
     CHECK_ALL(readings);
 }

@@ -26,7 +26,7 @@ static void gexf_is_read(void **state)
         {"a.gexf",
             GEXF("", TWO,
                 "<edge source='1' target='0' weight='2'/><edge source='0' target='1' type='undirected' id='7'/>"),
-            "Ann Bob: 0-1*3", "1 ties without a weight have the weight 1, as GEXF has it"},
+            "Ann Bob: 0-1*3", "1 tie without a weight has the weight 1, as GEXF has it"},
         {"a.gexf", GEXF("", TWO, "<edge source='1' target='0'/>"), "Ann Bob: 0-1", "not weighted"},
         {"a.gexf",
             "<gexf><graph><attributes class='node'><attribute id='0' title='Department' "

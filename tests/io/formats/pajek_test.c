@@ -66,7 +66,7 @@ static void pajek_is_read(void **state)
         {"a.net", "*Vertices 2\n*Matrix\n0 1 \"1\n0 0\n", NULL, "a.net:3: a quote has no end"},
         {"a.net", "*Vertices 2\n*Matrix\n0 1  \n0 0\t \n", "1 2: 0>1", "directed"},
         {"a.net", "% two\n*Vertices 2\n1 a 0 0 \"box\" team Red\n2 b\n*Arcs\n1 2\n", "a b: 0>1", "ignored: team"},
-        {"a.net", "*Vertices 2\n*Matrix\n0 1\n", NULL, "the matrix has 1 rows for 2 vertices"},
+        {"a.net", "*Vertices 2\n*Matrix\n0 1\n", NULL, "the matrix has 1 row for 2 vertices"},
         {"a.net", "*Vertices 2\n*Matrix\n0 1\n0 0\n0 0\n", NULL, "a.net:5: the matrix has too many rows"},
     };
     CHECK_ALL(readings);

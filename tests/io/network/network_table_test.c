@@ -91,7 +91,7 @@ static void matrices_are_read(void **state)
         {"a.csv", ",x,y\nx,0,1\ny,2,0\n", NULL, "a.csv:2: the matrix does not say the same of x to y"},
         {"a.csv", ",x,y\ny,1,0\nx,0,0\n", NULL, "a.csv:3: the matrix does not say the same of x to y"},
         {"a.csv", ",e1,e2\nx,0,1\ny,1,0\n", NULL, "a.csv:2:1: the row \"x\" is no column"},
-        {"a.csv", ",x,y\nx,0,1\n", NULL, "a.csv:2: the matrix has 2 columns but 1 rows"},
+        {"a.csv", ",x,y\nx,0,1\n", NULL, "a.csv:2: the matrix has 2 columns but 1 row"},
         {"a.csv", ",x,x\nx,0,1\nx,1,0\n", NULL, "a.csv:1:3: the matrix has the column \"x\" twice"},
         {"a.csv", ",x,y\nx,0,1\nx,1,0\n", NULL, "a.csv:3:1: the matrix has the row \"x\" twice"},
         {"a.csv", ",x,\nx,0,1\ny,1,0\n", NULL, "a.csv:1:3: column 3 of the matrix has no name"},
@@ -144,7 +144,7 @@ static void whoever_is_in_the_ties_must_be_among_the_people(void **state)
         {",a,b\na,0,1\nc,1,0\n", "node\na\nb\nc\n", "edges.csv:3:1: the row \"c\" is no column", true},
         {",a,a\na,0,1\nb,1,0\n", "node\na\nb\n", "edges.csv:1:3: the matrix has the column \"a\" twice", true},
         {",a,b\na,0,1\na,1,0\n", "node\na\nb\n", "edges.csv:3:1: the matrix has the row \"a\" twice", true},
-        {",a,b\na,0,1\n", "node\na\nb\n", "edges.csv:2: the matrix has 2 columns but 1 rows", true}};
+        {",a,b\na,0,1\n", "node\na\nb\n", "edges.csv:2: the matrix has 2 columns but 1 row", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *outcome = outcome_of(cases[i].edges, cases[i].nodes, cases[i].directed, "");
         if (strncmp(outcome, cases[i].outcome, strlen(cases[i].outcome)) != 0)

@@ -117,7 +117,7 @@ static void traits_have_the_columns_that_are_asked_for(void **state)
         {"node,view\na,x\n", "", "view", "2:2: view: \"x\" is no number from 0 to 1 (network.opinion_column)"},
         {"node,view\na,1.5\n", "", "view", "2:2: view: \"1.5\" is no number from 0 to 1 (network.opinion_column)"},
         {"node,view\na,\n", "", "view", "nobody has a \"view\" (network.opinion_column)"},
-        {"node,views\na,1\n", "", "view", "1: there is no column \"view\"; did you mean \"views\"?"},
+        {"node,views\na,1\n", "", "view", "1: there is no column \"view\"; did you mean 'views'?"},
         {"node,x\na,1\n", "", "opinion", "1: there is no column \"opinion\""},
         {"node,view,VIEW\na,1,1\n", "", "view", "1:3: the column \"view\" is there twice"}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)

@@ -108,7 +108,7 @@ class DesignTest(CommandTest):
         self.assertEqual(self.digests("table"), self.digests("lhs"))
 
     def test_conditions_that_are_not_there_are_told(self):
-        for old, new, message in (("0.7,with", "0.7,witt", "rows.csv:4: condition: the study has no condition 'witt'; did you mean 'with'?"),
+        for old, new, message in (("0.7,with", "0.7,witt", "rows.csv:4:2: condition: the study has no condition 'witt'; did you mean 'with'?"),
                                   ("0.1,without", "0.1,with", "rows.csv: condition: no row is of the condition without, which has no run then")):
             text = (self.folder / "rows.csv").read_text()
             self.write("rows.csv", text.replace(old, new))

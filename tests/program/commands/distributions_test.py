@@ -178,7 +178,7 @@ class DistributionsTest(CommandTest):
         self.refuse(given + "15: correlations: 3 samples are too few for 3 parameters", UNIT, samples=3, correlations=self.pairs((0, 1, 0.5), (1, 2, 0.1)))
         for design, reason in (("sobol", "its points would no longer be evenly spread"), ("morris", "it moves one parameter at a time"),
                                ("saltelli", "indices of variance are those of independent parameters")):
-            self.refuse(f"{given}15: correlations: design {design} takes none, as {reason}; design lhs does", UNIT, design,
+            self.refuse(f"{given}15: correlations: design {design} takes none, as {reason}; they go with lhs", UNIT, design,
                         correlations=self.pairs((0, 1, 0.5)))
         self.write("study.yaml", f"{HEAD}design: lhs\nsamples: 9\nvary: {{tell.probability: {{from: 0, to: 1}}, debrief.depth: [0, 1]}}\n"
                                  f"correlations: {self.pairs((0, 1, 0.5))}\n")

@@ -199,7 +199,7 @@ static void designs_that_take_no_correlations(void **state)
         snprintf(text, sizeof text, BASE "design: %s\n%svary: {" BETA ": %s, " USERS ": %s}\n" PAIR, design->name,
             design->sampled ? "samples: 8\n" : "", design->sampled ? "{from: 0, to: 1}" : "[0, 1]",
             design->sampled ? "{from: 1, to: 9}" : "[1, 9]");
-        snprintf(reason, sizeof reason, "study.yaml:%d:15: correlations: design %s takes none, as %s; design lhs does",
+        snprintf(reason, sizeof reason, "study.yaml:%d:15: correlations: design %s takes none, as %s; they go with lhs",
             design->sampled ? 11 : 10, design->name, design->unpaired);
         refuse(text, reason);
     }

@@ -253,18 +253,21 @@ static void tables_that_cannot_be(void **state)
 {
     (void)state;
     refuse_table("adoption.accept.beta\n", "points.csv: the table has no row");
-    refuse_table("network.degrees\nd.csv\n", "points.csv:2: network.degrees: 'd.csv' is a table, which cannot stand in "
-                                             "another; `vary` takes a list of them");
+    refuse_table("network.degrees\nd.csv\n",
+        "points.csv:2:1: network.degrees: 'd.csv' is a table, which cannot stand in "
+        "another; `vary` takes a list of them");
     refuse_table("adoption.accept.betta\n0.1\n",
-        "points.csv:1: adoption.accept.betta: there is no such key; did you mean 'adoption.accept.beta'?");
-    refuse_table("start.users,start.users\n1,2\n", "points.csv:1: start.users: it is there twice");
-    refuse_table("condition,start.users,condition\na,1,a\n", "points.csv:1: condition: it is there twice");
-    refuse_table("selforg\n2\n", "points.csv:1: selforg: nothing changes the format");
+        "points.csv:1:1: adoption.accept.betta: there is no such key; did you mean 'adoption.accept.beta'?");
+    refuse_table("start.users,start.users\n1,2\n", "points.csv:1:2: start.users: it is there twice");
+    refuse_table("condition,start.users,condition\na,1,a\n", "points.csv:1:3: condition: it is there twice");
+    refuse_table("start.users,\n1,\n",
+        "points.csv:1:2: the name is empty; `selforg describe parameters` lists those that there are");
+    refuse_table("selforg\n2\n", "points.csv:1:1: selforg: nothing changes the format");
     refuse_table("", "points.csv:1: the file must begin with a line that names the columns");
     refuse_table(
-        "seed,start.users\n1,2\n", "points.csv:1: seed: it follows from the replicate and cannot vary by itself");
+        "seed,start.users\n1,2\n", "points.csv:1:1: seed: it follows from the replicate and cannot vary by itself");
     refuse_table("start.users\n1\n0.5\n",
-        "points.csv:3: start.users: '0.5' is not whole; it must be a whole number from 0 to 100000000");
+        "points.csv:3:1: start.users: '0.5' is not whole; it must be a whole number from 0 to 100000000");
 }
 
 /* Each row under the condition that it names, wherever the column stands. */
@@ -293,8 +296,8 @@ static void conditions_of_rows_that_cannot_be(void **state)
     (void)state;
     static const char *const cases[][2] = {
         {"condition,start.users\nopen,1\nclosed,2\nopne,3\n",
-            "points.csv:4: condition: the study has no condition 'opne'; did you mean 'open'?"},
-        {"condition,start.users\n,1\n", "points.csv:2: condition: the study has no condition ''"},
+            "points.csv:4:1: condition: the study has no condition 'opne'; did you mean 'open'?"},
+        {"condition,start.users\n,1\n", "points.csv:2:1: condition: the study has no condition ''"},
         {"condition,start.users\nopen,1\nopen,2\n",
             "points.csv: condition: no row is of the condition closed, which has no run then"},
         {"start.users,condition\n1,closed\n",
@@ -306,7 +309,7 @@ static void conditions_of_rows_that_cannot_be(void **state)
         refuse(BASE "conditions: {open: {}, closed: {steps: 9}}\ntable: points.csv\n", cases[i][1]);
     }
     write_file("points.csv", "condition,start.users\na,1\n");
-    refuse(BASE "table: points.csv\n", "points.csv:2: condition: the study has no conditions");
+    refuse(BASE "table: points.csv\n", "points.csv:2:1: condition: the study has no conditions");
 }
 
 /* In the file of all runs both would be variables. */

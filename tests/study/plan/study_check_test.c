@@ -112,6 +112,41 @@ static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void *
 }
 
 /* What varies from a step on is written, though it is no value of any scenario: whichever of several it is. */
+/* Lists and mappings with nothing in them, seeds that nothing tells apart, shares of nothing. */
+static void keys_that_say_nothing_are_refused(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"series", "contrasts", "outcomes", "expect"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        char text[256], reason[256];
+        snprintf(text, sizeof text, BASE "%s: []\n", lists[i]);
+        snprintf(reason, sizeof reason, "%s: a list is empty, and has no effect; it must be a list, as [", lists[i]);
+        refuse_with(text, reason);
+    }
+    refuse_with(BASE "vary: {}\n", "study.yaml:8:7: vary: a mapping is empty, and has no effect");
+    refuse_with(BASE "set: {}\n", "study.yaml:8:6: set: a mapping is empty, and has no effect");
+    refuse(BASE "independent_points: true\n",
+        "study.yaml:8:21: independent_points: has no effect, as there is one point alone");
+    refuse(BASE "independent_seeds: true\n",
+        "study.yaml:8:20: independent_seeds: has no effect, as there is one configuration alone");
+    refuse(BASE "vary: {adoption.accept.beta: [0.1, 0.2]}\nindependent_seeds: true\nindependent_points: true\n",
+        "study.yaml:10:21: independent_points: has no effect, as with independent_seeds every run has its own");
+    refuse(BASE "outcomes: [{name: x, of: adopters, reaches: 0.5, fraction_of: 0}]\n",
+        "study.yaml:8:63: fraction_of: `reaches` of it comes to 0, whatever the other is");
+    refuse(BASE "outcomes: [{name: x, of: adopters, ends_at_least: 0, fraction_of: agents}]\n",
+        "study.yaml:8:68: fraction_of: `ends_at_least` of it comes to 0, whatever the other is");
+}
+
+static void what_is_set_is_not_absent_too(void **state)
+{
+    (void)state;
+    refuse(BASE "set: {start.users: 2, start: {}, adoption.look.telling_steps: 3, adoption: absent}\n",
+        "study.yaml:8:76: adoption: it cannot be absent and have adoption.look.telling_steps set; the first is in "
+        "line 8");
+    refuse(BASE "conditions: {a: {}, b: {adoption: absent, adoption.accept.beta: 0.2}}\n",
+        "study.yaml:8:65: adoption: it cannot be absent and have adoption.accept.beta set; the first is in line 8");
+}
+
 static void what_branches_without_effect_is_refused(void **state)
 {
     (void)state;
@@ -215,6 +250,8 @@ int main(void)
         cmocka_unit_test(an_entry_is_one_that_there_is),
         cmocka_unit_test(keys_without_effect_are_counted_by_configuration),
         cmocka_unit_test(a_key_that_never_has_an_effect_is_refused_where_it_is_written),
+        cmocka_unit_test(keys_that_say_nothing_are_refused),
+        cmocka_unit_test(what_is_set_is_not_absent_too),
         cmocka_unit_test(what_branches_without_effect_is_refused),
         cmocka_unit_test(rules_and_interventions_that_come_to_nothing_are_counted),
         cmocka_unit_test(configurations_that_are_the_same_are_counted),

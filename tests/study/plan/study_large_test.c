@@ -79,7 +79,7 @@ static void a_table_may_be_long(void **state)
     add("51,c\n");
     write_file("points.csv", text);
     refuse(BASE "conditions: {a: {}, b: {steps: 9}}\ntable: points.csv\n",
-        "points.csv:1502: condition: the study has no condition 'c'; did you mean 'a'?");
+        "points.csv:1502:2: condition: the study has no condition 'c'; did you mean 'a'?");
 }
 
 static void outcomes_series_and_conditions_may_be_many(void **state)

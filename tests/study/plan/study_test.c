@@ -226,7 +226,7 @@ static void a_table_gives_configurations_row_by_row(void **state)
     study_free(&study);
     write_file("points.csv", "adoption.accept.beta\n0.1\n1.1\n");
     refuse(BASE "design: table\ntable: points.csv\n",
-        "points.csv:3: adoption.accept.beta: '1.1' is too large; it must be a number from 0 to 1");
+        "points.csv:3:1: adoption.accept.beta: '1.1' is too large; it must be a number from 0 to 1");
 }
 
 /* A key of the study or of its base that has an effect in no configuration is refused where it is written; in some

@@ -307,7 +307,8 @@ static void a_folder_stands_for_its_file(void **state)
     assert_string_equal(message.text, "nothing is a folder, and not one of a study");
     assert_int_equal(mkfifo("pipe", 0600), 0); /* whoever opened it would wait */
     assert_int_equal(folder_or_file("pipe", &file, &message), STATUS_INPUT);
-    assert_string_equal(message.text, "pipe: a pipe or a device; save it as a file");
+    assert_string_equal(
+        message.text, "pipe: this is no regular file but a pipe or a device, which may have no end; save it as a file");
     write_file("here/study.h5", "");
     const char *const paths[][2] = {
         {"here", "here/study.h5"}, {"here/study.h5", "here/study.h5"}, {"nowhere", "nowhere"}};
