@@ -75,7 +75,7 @@ static void what_cannot_change_is_refused(void **state)
     (void)state;
     static const char *const cases[][2] = {
         {"{adoption.accept.cost: 0.4}", "interventions: 'adoption.accept.cost' must be a step"},
-        {"{0 adoption.accept.cost: 0.4}", "must be a step, at least 1"},
+        {"{0 adoption.accept.cost: 0.4}", "'0' must be a step, at least 1"},
         {"{1.5 adoption.accept.cost: 0.4}", "must be a step"},
         {"{0104 adoption.accept.cost: 0.4}",
             "with the keys that change in it; the step is a number that begins with a zero"},

@@ -11,7 +11,7 @@
 /* Whether no other text can be like this one and plain too: most ids are so, and cost nothing. */
 static bool is_plain(const char *text)
 {
-    if (*text == ' ' || (*text == '0' && text[1] != '\0')) return false;
+    if (*text == ' ' || (*text == '0' && text[1] != '\0') || strchr(text, '.')) return false;
     char before = '\0';
     for (; *text; before = *text++)
         if ((unsigned char)*text >= 0x80 || isupper((unsigned char)*text) || (before == ' ' && *text == ' '))
@@ -19,7 +19,8 @@ static bool is_plain(const char *text)
     return before != ' ';
 }
 
-/* Blanks at the ends, but for one those between words, and zeros before a whole number are left out. */
+/* Blanks at the ends, but for one those between words, zeros before a whole number, and decimals of it that are all 0,
+ * as pandas writes whole numbers beside empty cells, are left out. */
 static void tidy(char *text)
 {
     char *to = text;
@@ -27,9 +28,30 @@ static void tidy(char *text)
         if (*from != ' ' || (to > text && to[-1] != ' ')) *to++ = *from;
     if (to > text && to[-1] == ' ') to--;
     *to = '\0';
+    const size_t whole = strspn(text, "0123456789");
+    if (whole > 0 && text[whole] == '.' && !text[whole + 1 + strspn(text + whole + 1, "0")]) text[whole] = '\0';
     size_t zeros = strspn(text, "0"), length = strlen(text);
     if (zeros == length && zeros > 0) zeros--;
     if (strspn(text, "0123456789") == length) memmove(text, text + zeros, length - zeros + 1);
+}
+
+/* What looks like a letter of Latin and is Cyrillic or Greek, each with that letter. */
+static const struct {
+    utf8proc_int32_t letter;
+    char latin;
+} look_alikes[] = {{0x430, 'a'}, {0x435, 'e'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'},
+    {0x456, 'i'}, {0x458, 'j'}, {0x455, 's'}, {0x4BB, 'h'}, {0x501, 'd'}, {0x410, 'A'}, {0x412, 'B'}, {0x415, 'E'},
+    {0x41A, 'K'}, {0x41C, 'M'}, {0x41D, 'H'}, {0x41E, 'O'}, {0x420, 'P'}, {0x421, 'C'}, {0x422, 'T'}, {0x425, 'X'},
+    {0x423, 'Y'}, {0x406, 'I'}, {0x408, 'J'}, {0x405, 'S'}, {0x391, 'A'}, {0x392, 'B'}, {0x395, 'E'}, {0x396, 'Z'},
+    {0x397, 'H'}, {0x399, 'I'}, {0x39A, 'K'}, {0x39C, 'M'}, {0x39D, 'N'}, {0x39F, 'O'}, {0x3A1, 'P'}, {0x3A4, 'T'},
+    {0x3A5, 'Y'}, {0x3A7, 'X'}, {0x3BF, 'o'}, {0x3BD, 'v'}};
+
+static utf8proc_int32_t latin_of(utf8proc_int32_t letter, void *data)
+{
+    (void)data;
+    for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++)
+        if (look_alikes[i].letter == letter) return look_alikes[i].latin;
+    return letter;
 }
 
 /* Blanks at the ends are left out. */
@@ -48,7 +70,8 @@ static char *form_of(const char *text, bool by_looks)
     const unsigned looks = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_IGNORE |
                            UTF8PROC_LUMP,
                    options = by_looks ? looks : looks | UTF8PROC_CASEFOLD;
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options);
+    utf8proc_ssize_t length =
+        utf8proc_map_custom((const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options, latin_of, NULL);
     if (length == UTF8PROC_ERROR_NOMEM) return NULL;
     char *made = length < 0 ? strdup(text) : (char *)form;
     if (made) (by_looks ? trim : tidy)(made);

@@ -90,7 +90,7 @@ static enum status note_alike(struct draft *draft, const struct labels *labels, 
     enum status status = labels_find_alike(labels, &alike);
     if (status != STATUS_OK || alike.count == 0) return status;
     return draft_note(draft, "\"%s\" and \"%s\" %s and are two %s%s", alike.one, alike.other,
-        alike.by_looks ? "look the same" : "differ in case, blanks or leading zeros alone", kind,
+        alike.by_looks ? "look the same" : "differ in case, blanks or zeros alone", kind,
         alike.count > 1 ? ", and others too" : "");
 }
 
@@ -138,10 +138,22 @@ static enum status gather_units(struct draft *draft, int role, struct names *uni
     return draft_note(draft, "%lld outside of groups are the unit %s", (long long)outside, outside_groups);
 }
 
+static const char *word_of(const void *words, int i)
+{
+    return names_text(words, i);
+}
+
+/* What is asked for by a name that nothing in the file has. */
+static enum status lacks(struct draft *draft, const char *what, const char *asked, const struct names *there)
+{
+    const char *near = text_nearest(asked, names_count(there), word_of, there);
+    return draft_fault(draft, "the %s have no attribute \"%s\"%s", what, asked, text_suggestion(near).text);
+}
+
 static enum status take_units(struct draft *draft, const int32_t *order, struct edge_list *list)
 {
     int role = role_chosen(draft, ROLE_UNIT, ROLE_MODE);
-    if (*draft->unit && role != ROLE_UNIT) return draft_fault(draft, "the nodes have no attribute \"%s\"", draft->unit);
+    if (*draft->unit && role != ROLE_UNIT) return lacks(draft, "nodes", draft->unit, &draft->ignored_nodes);
     if (role < 0) return STATUS_OK;
     struct names units = {0};
     int32_t *unit = malloc((size_t)draft->nodes.count * sizeof *unit + 1), *unit_order = NULL;
@@ -200,7 +212,8 @@ static enum status take_words(struct draft *draft, struct network_words *words)
     struct names dropped = {0};
     bool fine = drop_roles(draft, &dropped) == STATUS_OK && add_words(&words->used, &draft->used, &dropped) &&
                 add_words(&words->ignored, &draft->ignored_nodes, NULL) &&
-                add_words(&words->ignored, &draft->ignored_ties, NULL) && array_push(&draft->notes, '\0');
+                add_words(&words->ignored, &draft->ignored_ties, &draft->ignored_nodes) &&
+                array_push(&draft->notes, '\0');
     names_free(&dropped);
     words->notes = fine ? strdup(draft->notes.items) : NULL;
     return words->notes ? STATUS_OK : STATUS_MEMORY;
@@ -226,7 +239,7 @@ enum status draft_finish(struct draft *draft, struct edge_list *list)
     int32_t *order = malloc((size_t)names_count(&draft->ids) * sizeof *order + 1);
     enum status status = order ? check_declared(draft) : STATUS_MEMORY;
     if (status == STATUS_OK && *draft->weight && draft->weights.count == 0)
-        status = draft_fault(draft, "the ties have no attribute \"%s\"", draft->weight);
+        status = lacks(draft, "ties", draft->weight, &draft->ignored_ties);
     if (status == STATUS_OK) status = check_modes(draft);
     if (status == STATUS_OK && !draft->in_order) status = note_sides(draft);
     if (status == STATUS_OK) status = number_agents(draft, order);

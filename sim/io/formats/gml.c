@@ -190,6 +190,8 @@ static enum status gather(struct gml *gml, const char *const ends[2], struct gat
             status = keep_end(gml, &gathered->ends[end], &pair);
             continue;
         }
+        if (pair.kind == VALUE_LIST && (key_is(&pair, "graph") || key_is(&pair, "node") || key_is(&pair, "edge")))
+            return draft_fault(gml->draft, "%s within a node or an edge: it cannot be read", pair.key);
         status = keep(gathered, pair.key);
         if (status == STATUS_OK) status = keep(gathered, pair.text);
         if (status == STATUS_OK && pair.kind == VALUE_LIST) status = pass_list(gml);

@@ -8,7 +8,6 @@
 #include "io/formats/graph_text.h"
 #include "io/formats/tokens.h"
 #include "io/text/text_file.h"
-#include "scenario/numbers.h"
 #include "scenario/text.h"
 
 enum section { SECTION_NONE, SECTION_NETWORK, SECTION_VERTICES, SECTION_PAIRS, SECTION_LISTS, SECTION_MATRIX };
@@ -76,10 +75,11 @@ static enum status begin_section(struct pajek *pajek, char *line)
 
 /* ---- vertices ---- */
 
+/* Also one that cannot be read, as "1,5" or "1e999": whoever asks for its value says so. */
 static bool is_number(const char *text)
 {
-    double value;
-    return number_read(text, &value) != NUMBER_NONE;
+    const char *digit = text + strspn(text, "+-.");
+    return *digit >= '0' && *digit <= '9';
 }
 
 /* How many words are left of a line. */

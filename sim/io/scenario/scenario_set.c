@@ -173,7 +173,13 @@ static void name_item(
     for (int i = 0; i < TABLES_MOST; i++)
         if (places->table[i].parameter == parameter && *places->table[i].name)
             table_name_place(parameter, places->table[i].name, places->file, item, message);
-    name_place(message, places, places->parameter[parameter - parameter_table]);
+    const struct place *section = &places->section[parameter->section - section_table];
+    struct place place = places->parameter[parameter - parameter_table];
+    if (place.origin == ORIGIN_DEFAULT && section->origin == ORIGIN_FILE) { /* where it would have been written */
+        message_prefix(message, "default: ");
+        place = *section;
+    }
+    name_place(message, places, place);
 }
 
 enum status scenario_fault_at(const struct places *places, const char *key, struct message *message, enum status status)

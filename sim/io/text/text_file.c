@@ -67,6 +67,19 @@ enum status text_file_ends(const char *path, struct message *message)
     return stat(path, &about) == 0 ? refuse_endless(path, about.st_mode, message) : STATUS_OK;
 }
 
+/* What a program reads that unpacks it first. */
+static enum status refuse_packed(const char *path, const char *text, struct message *message)
+{
+    static const struct {
+        const char *begins, *what;
+    } packed[] = {{"\x1F\x8B", "compressed (gzip): unpack it"},
+        {"PK\x03\x04", "packed (zip), as spreadsheets of Excel and LibreOffice are: save it as text"}};
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++)
+        if (strncmp(text, packed[i].begins, strlen(packed[i].begins)) == 0)
+            return message_set(message, STATUS_INPUT, "%s: this is %s", path, packed[i].what);
+    return STATUS_OK;
+}
+
 enum status text_file_read_whole(const char *path, char **text, size_t *length, struct message *message)
 {
     struct stat about;
@@ -79,6 +92,8 @@ enum status text_file_read_whole(const char *path, char **text, size_t *length, 
     else if (status == STATUS_OK && (status = refuse_endless(path, about.st_mode, message)) == STATUS_OK &&
              (status = read_all(file, (size_t)about.st_size, text, length)) == STATUS_INPUT)
         message_set(message, status, "%s: the file cannot be read: %s", path, strerror(errno));
+    else if (status == STATUS_OK)
+        status = refuse_packed(path, *text, message);
     close(file);
     if (status == STATUS_MEMORY)
         message_set(

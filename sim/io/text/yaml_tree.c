@@ -92,7 +92,7 @@ static enum status grow_entry(struct growth *growth, struct yaml_node **key)
     enum status status = STATUS_OK;
     struct yaml_node *made = NULL;
     const char *text = yaml_scalar(&growth->reader);
-    if (!text || !*text) return complain(growth, "a key must be a piece of text");
+    if (!text || !*text) return complain(growth, text ? "a key is empty" : "a key must be a piece of text");
     if (strcmp(text, "<<") == 0 && yaml_is_plain(&growth->reader))
         return complain(growth, "merge keys (<<) are not supported; write the values themselves");
     status = new_node(growth, &made);

@@ -324,7 +324,7 @@ static enum status take_header(struct study *study, const struct csv *csv, struc
     return status;
 }
 
-static enum status take_row(struct study *study, const struct csv *csv, struct message *message)
+static enum status take_row(struct study *study, struct csv *csv, struct message *message)
 {
     enum status status = STATUS_OK;
     for (int64_t i = 0, a = 0; i < csv->fields.count && status == STATUS_OK; i++) {
@@ -335,6 +335,9 @@ static enum status take_row(struct study *study, const struct csv *csv, struct m
             continue;
         }
         struct axis *axis = &study->axes.items[a++];
+        const enum parameter_type type = axis->parameter->type;
+        if ((type == PARAMETER_REAL || type == PARAMETER_COUNT) && csv_with_point(csv, i, message) != STATUS_OK)
+            return STATUS_INPUT;
         if (table_stands_for(axis->parameter, csv->fields.items[i]))
             status = message_set(message, STATUS_INPUT,
                 "%s: '%s' is a table, which cannot stand in another; `vary` takes a list of them",

@@ -212,6 +212,20 @@ static int64_t count_repeated(struct digest *identity, int64_t count)
     return repeated;
 }
 
+/* A section that `set` takes out or puts in, and the base has already so. */
+static enum status check_set_sections(const struct study *study, struct message *message)
+{
+    struct scenario base = study->base;
+    scenario_settle(&base);
+    for (int64_t i = 0; i < study->set.count; i++) {
+        const struct alteration *one = &study->set.items[i];
+        if (one->parameter || one->node->child || section_present(&base, one->section) == one->absent) continue;
+        return yaml_fault(&study->tree, one->node, message, "%s: has no effect in `set`, as the base %s",
+            one->section->path, one->absent ? "has no such section" : "has the section already");
+    }
+    return STATUS_OK;
+}
+
 /* Seeds that are the same anyway, or are told apart already. */
 static enum status check_independent(const struct study *study, struct message *message)
 {
@@ -221,7 +235,8 @@ static enum status check_independent(const struct study *study, struct message *
     if (study->independent_seeds && study_configurations(study) == 1) why = "there is one configuration alone";
     if (study->independent_points && study->independent_seeds) why = "with independent_seeds every run has its own";
     if (!why) return STATUS_OK;
-    return yaml_fault(&study->tree, yaml_tree_get(study->tree.root, key), message, "%s: has no effect, as %s", key, why);
+    return yaml_fault(
+        &study->tree, yaml_tree_get(study->tree.root, key), message, "%s: has no effect, as %s", key, why);
 }
 
 enum status study_check(struct study *study, bool networks, struct message *message)
@@ -233,6 +248,7 @@ enum status study_check(struct study *study, bool networks, struct message *mess
     struct digest *identity = malloc((size_t)study_configurations(study) * sizeof *identity + 1);
     enum status status = shown && scenario && identity ? STATUS_OK : message_status(checking.message, STATUS_MEMORY);
     if (status == STATUS_OK) status = check_independent(study, message);
+    if (status == STATUS_OK) status = check_set_sections(study, message);
     for (int64_t c = 0; status == STATUS_OK && c < study_configurations(study); c++) {
         status = study_scenario(study, c, study->base.run.seed, scenario, message);
         if (status == STATUS_OK) status = study_identity(study, scenario, &identity[known], message);

@@ -101,17 +101,20 @@ static void names_that_are_or_look_the_same_are_told(void **state)
         {{{"1", NULL, {"name"}, {"x"}}, {"2", NULL, {"name"}, {"x"}}, {"3", NULL, {"name"}, {"y"}},
              {"4", NULL, {"name"}, {"y"}}},
             .words = "x x y y: | name |  | several nodes are called \"x\", and others too"},
-        {{{"x y"}, {"x  y"}}, .words = "x y x  y: |  |  | \"x y\" and \"x  y\" differ in case, blanks or leading zeros "
+        {{{"x y"}, {"x  y"}}, .words = "x y x  y: |  |  | \"x y\" and \"x  y\" differ in case, blanks or zeros "
                                        "alone and are two nodes"},
         {{{"1", NULL, {"unit"}, {"Sales"}}, {"2", NULL, {"unit"}, {"sales"}}},
-            .words =
-                "1@Sales 2@sales: | unit |  | \"Sales\" and \"sales\" differ in case, blanks or leading zeros alone "
-                "and are two units"},
+            .words = "1@Sales 2@sales: | unit |  | \"Sales\" and \"sales\" differ in case, blanks or zeros alone "
+                     "and are two units"},
         {{{"x"}, {"x "}}, .words = "x x : |  |  | \"x\" and \"x \" look the same and are two nodes"},
         {{{" x"}, {"x"}, {"x "}},
             .words = " x x x : |  |  | \" x\" and \"x\" look the same and are two nodes, and others too"},
         {{{"\xC3\xAB"}, {"e\xCC\x88"}},
             .words = "\xC3\xAB e\xCC\x88: |  |  | \"\xC3\xAB\" and \"e\xCC\x88\" look the same and are two nodes"},
+        {{{"1"}, {"1.0"}, {"A.0"}, {"A"}}, .words = "1 1.0 A.0 A: |  |  | \"1\" and \"1.0\" differ in case, blanks or "
+                                                    "zeros alone and are two nodes"},
+        {{{"Anna"}, {"\xD0\x90nna"}}, /* of Cyrillic */
+            .words = "Anna \xD0\x90nna: |  |  | \"Anna\" and \"\xD0\x90nna\" look the same and are two nodes"},
         {{{"\xC3\xAB"}, {"e"}}, .words = "\xC3\xAB e: |  |  | "}};
     CHECK_EXAMPLES(examples);
 }

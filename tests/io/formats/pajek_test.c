@@ -66,6 +66,8 @@ static void pajek_is_read(void **state)
         {"a.net", "*Vertices 2\n*Matrix\n0 1 \"1\n0 0\n", NULL, "a.net:3: a quote has no end"},
         {"a.net", "*Vertices 2\n*Matrix\n0 1  \n0 0\t \n", "1 2: 0>1", "directed"},
         {"a.net", "% two\n*Vertices 2\n1 a 0 0 \"box\" team Red\n2 b\n*Arcs\n1 2\n", "a b: 0>1", "ignored: team"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 1,5\n", NULL, "a.net:3: the weight \"1,5\" of the tie 1-2 is not a number"},
+        {"a.net", "*Vertices 2\n*Edges\n1 2 1e400\n", NULL, "a.net:3: the weight \"1e400\" of the tie 1-2 is not"},
         {"a.net", "*Vertices 2\n*Matrix\n0 1\n", NULL, "the matrix has 1 row for 2 vertices"},
         {"a.net", "*Vertices 2\n*Matrix\n0 1\n0 0\n0 0\n", NULL, "a.net:5: the matrix has too many rows"},
     };

@@ -45,7 +45,7 @@ static void whatever_is_wrong_is_told_with_its_place(void **state)
                                          "for the defaults; where it is not wanted it is left out"},
         {"selforg: 2\n[a]: 1\n", "s.yaml:2:1: a key must be a piece of text"},
         {"selforg: 2\nnetwork: {{a: 1}: 1}\n", "s.yaml:2:11: network: a key must be a piece of text"},
-        {"selforg: 2\n\"\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
+        {"selforg: 2\n\"\": 1\n", "s.yaml:2:1: a key is empty"},
         {"selforg: 2\n\"a\\0b\": 1\n", "s.yaml:2:1: a key must be a piece of text"},
         /* unknown keys */
         {"selforg: 2\nstesp: 5\n", "s.yaml:2:1: stesp: there is no such key; did you mean 'steps'?"},

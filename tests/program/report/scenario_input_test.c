@@ -16,13 +16,13 @@
 static const char text[] = "selforg: 2\nseed: 7\nsteps: 40\nnetwork: {kind: random, agents: 50, mean_degree: 4}\n";
 
 /* The scenario's file, in a folder of the test's own. */
-struct place {
+struct written {
     char folder[64], scenario[96];
 };
 
 static int make(void **state)
 {
-    static struct place place;
+    static struct written place;
     strcpy(place.folder, "/tmp/selforg-XXXXXX");
     if (!mkdtemp(place.folder)) return 1;
     snprintf(place.scenario, sizeof place.scenario, "%s/office.yaml", place.folder);
@@ -34,13 +34,13 @@ static int make(void **state)
 
 static int remove_all(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     return remove(place->scenario) || rmdir(place->folder);
 }
 
 static void set_over_what_the_file_says(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     const struct option_list set = {1, {"network.agents=60"}};
     struct scenario_input input;
     struct message message = {{0}};
@@ -58,7 +58,7 @@ static void set_over_what_the_file_says(void **state)
 
 static void said_twice_is_refused(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     static const struct option_list twice = {2, {"steps=5", "steps=6"}};
     static const struct option_list once = {1, {"steps=5"}};
     struct scenario_input input;
@@ -72,7 +72,7 @@ static void said_twice_is_refused(void **state)
 
 static void complaints_name_the_option(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     static const struct option_list none = {0};
     const struct option_list set = {1, {"network.agnets=60"}};
     struct scenario_input input;
@@ -104,7 +104,7 @@ static void write_file(const char *path, const char *content)
 }
 
 /* Reads the scenario with one --set more (NULL: none); what goes to standard error meanwhile is `noted`. */
-static void assert_noted(const struct place *place, const char *content, const char *more, const char *noted)
+static void assert_noted(const struct written *place, const char *content, const char *more, const char *noted)
 {
     char said[2048] = "";
     struct scenario_input input;
@@ -136,7 +136,7 @@ static void assert_noted(const struct place *place, const char *content, const c
 
 static void a_section_that_is_put_in_is_noted(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     char noted[256];
     snprintf(noted, sizeof noted, "note: --set puts in the section 'renew', which %s leaves out\n", place->scenario);
     assert_noted(place, PEOPLE, "renew.turnover_probability=0.1", noted);
@@ -147,7 +147,7 @@ static void a_section_that_is_put_in_is_noted(void **state)
 
 static void where_nothing_begins_it_is_noted(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     assert_noted(place, PEOPLE, NULL, "");
     assert_noted(place, PEOPLE "adoption: {rule: contact}\n", NULL, NOBODY);
     assert_noted(place, PEOPLE "adoption: {rule: contact}\nstart: {users: 1}\n", NULL, "");
@@ -161,7 +161,7 @@ static void where_nothing_begins_it_is_noted(void **state)
 
 static void what_comes_after_the_end_is_noted(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     assert_noted(place,
         PEOPLE "adoption: {rule: contact}\nstart: {users: 1}\n"
                "interventions: {9: {adoption.accept.beta: 0.1}, 10: {adoption.accept.beta: 0.2}}\n",
@@ -176,7 +176,7 @@ static void what_comes_after_the_end_is_noted(void **state)
 /* Of three people one is too late by a step, and one has a threshold that no share comes to. */
 static void what_never_comes_to_given_people_is_noted(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     char ties[128], people[128];
     snprintf(ties, sizeof ties, "%s/ties.csv", place->folder);
     snprintf(people, sizeof people, "%s/people.csv", place->folder);
@@ -197,7 +197,7 @@ static void what_never_comes_to_given_people_is_noted(void **state)
 
 static void interventions_are_counted(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     static const struct {
         const char *changes, *told;
     } cases[] = {{"{}", ""},
@@ -223,7 +223,7 @@ static void interventions_are_counted(void **state)
 
 static void a_study_is_told_and_nothing_else_is_one(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     static const struct option_list none = {0};
     struct scenario_input input;
     struct message message = {{0}};
@@ -252,7 +252,7 @@ static void what_is_made_goes_where_one_stands(void **state)
 
 static void what_is_read_is_not_written_over(void **state)
 {
-    const struct place *place = *state;
+    const struct written *place = *state;
     char ties[128], table[128], other[128], set_to[192];
     struct scenario_input input;
     struct message message = {{0}};

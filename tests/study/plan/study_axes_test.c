@@ -260,6 +260,10 @@ static void tables_that_cannot_be(void **state)
         "points.csv:1:1: adoption.accept.betta: there is no such key; did you mean 'adoption.accept.beta'?");
     refuse_table("start.users,start.users\n1,2\n", "points.csv:1:2: start.users: it is there twice");
     refuse_table("condition,start.users,condition\na,1,a\n", "points.csv:1:3: condition: it is there twice");
+    write_file("points.csv", "adoption.accept.beta;start.users\n0,5;1\n");
+    struct study study = read_fine(BASE "table: points.csv\n");
+    assert_string_equal(study.axes.items[0].level[0], "0.5");
+    study_free(&study);
     refuse_table("start.users,\n1,\n",
         "points.csv:1:2: the name is empty; `selforg describe parameters` lists those that there are");
     refuse_table("selforg\n2\n", "points.csv:1:1: selforg: nothing changes the format");

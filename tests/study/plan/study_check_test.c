@@ -112,6 +112,15 @@ static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void *
 }
 
 /* What varies from a step on is written, though it is no value of any scenario: whichever of several it is. */
+static void refuse_with(const char *text, const char *part)
+{
+    static struct study study;
+    struct message message;
+    write_file("study.yaml", text);
+    assert_int_equal(study_read("study.yaml", &study, &message), STATUS_INPUT);
+    assert_non_null(strstr(message.text, part));
+}
+
 /* Lists and mappings with nothing in them, seeds that nothing tells apart, shares of nothing. */
 static void keys_that_say_nothing_are_refused(void **state)
 {
@@ -125,6 +134,11 @@ static void keys_that_say_nothing_are_refused(void **state)
     }
     refuse_with(BASE "vary: {}\n", "study.yaml:8:7: vary: a mapping is empty, and has no effect");
     refuse_with(BASE "set: {}\n", "study.yaml:8:6: set: a mapping is empty, and has no effect");
+    refuse(BASE "set: {renew: absent}\n",
+        "study.yaml:8:14: renew: has no effect in `set`, as the base has no such section");
+    refuse(BASE "set: {adoption: {}}\n",
+        "study.yaml:8:17: adoption: has no effect in `set`, as the base has the section already");
+    refuse(BASE "title: ''\n", "study.yaml:8:8: title: '' is empty; it must be text");
     refuse(BASE "independent_points: true\n",
         "study.yaml:8:21: independent_points: has no effect, as there is one point alone");
     refuse(BASE "independent_seeds: true\n",
@@ -152,7 +166,7 @@ static void what_branches_without_effect_is_refused(void **state)
     (void)state;
 #define COST "adoption.accept.cost: [0.1, 0.4]"
 #define NOT_WEIGHED                                                                                                    \
-    "adoption.accept.cost: 0.4 has no effect: adoption.choose.from is seen (adoption.rule is contact): nothing is "   \
+    "adoption.accept.cost: 0.4 has no effect: adoption.choose.from is seen (adoption.rule is contact): nothing is "    \
     "weighed; with mind it is used"
     refuse(BASE "branch_step: 5\nvary: {" COST ", adoption.accept.beta: [0.1, 0.2]}\n", "study.yaml:9:8: " NOT_WEIGHED);
     refuse(

@@ -240,7 +240,7 @@ static void conditions_have_names_and_leave_alone_what_varies(void **state)
     (void)state;
     refuse(BASE "conditions: {}\n", "study.yaml:8:13: conditions: it is empty; it must be names with alterations, as "
                                     "{with: {}, without: {debrief: absent}}");
-    refuse(BASE "conditions: {\"\": {}}\n", "study.yaml:8:14: conditions: a key must be a piece of text");
+    refuse(BASE "conditions: {\"\": {}}\n", "study.yaml:8:14: conditions: a key is empty");
     refuse(BASE "conditions: {\"a\\nb\": {}}\n", "study.yaml:8:14: conditions: this is no name");
     refuse(BASE VARIES "conditions: {a: {}, b: {adoption.accept.beta: 0.2}}\n",
         "study.yaml:9:13: adoption.accept.beta: condition b sets it, and it varies");
