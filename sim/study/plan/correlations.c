@@ -152,7 +152,6 @@ enum status correlations_read(struct study *study, const struct yaml_node *list,
     if (*design->unpaired)
         return yaml_fault(&study->tree, list, message, "correlations: design %s takes none, as %s; they go with %s",
             design->name, design->unpaired, designs_of_correlations().text);
-    if (!list->child) return yaml_fault(&study->tree, list, message, "correlations: the list is empty");
     for (const struct yaml_node *item = list->child; item && status == STATUS_OK; item = item->next)
         status = read_correlation(study, item, message);
     return status == STATUS_OK ? pair_up(study, list, message) : status;

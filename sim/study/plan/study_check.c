@@ -233,7 +233,6 @@ static enum status check_independent(const struct study *study, struct message *
     if (!study->independent_points && !study->independent_seeds) return STATUS_OK;
     if (study->independent_points && study->design.points == 1) why = "there is one point alone";
     if (study->independent_seeds && study_configurations(study) == 1) why = "there is one configuration alone";
-    if (study->independent_points && study->independent_seeds) why = "with independent_seeds every run has its own";
     if (!why) return STATUS_OK;
     return yaml_fault(
         &study->tree, yaml_tree_get(study->tree.root, key), message, "%s: has no effect, as %s", key, why);

@@ -103,9 +103,6 @@ static enum status read_conditions(const struct reading *reading)
         return array_push(&study->conditions, (struct condition){.name = ""})
                    ? STATUS_OK
                    : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
-    if (!node->child)
-        return yaml_fault(&study->tree, node, reading->message,
-            "conditions: it is empty; it must be names with alterations, as {with: {}, without: {debrief: absent}}");
     for (const struct yaml_node *key = node->child; status == STATUS_OK && key; key = key->next) {
         struct condition condition = {.name = key->text};
         if (!text_is_clean(key->text, false))

@@ -127,7 +127,8 @@ static void pairs_that_cannot_be(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"[]", "15: correlations: the list is empty"},
+        {"[]", "15: correlations: a list is empty, and has no effect; it must be a list, as [{between: "
+               "[tell.probability, debrief.depth], rank: 0.6}], or the key left out"},
         {"{}", "15: correlations: the value is a mapping; it must be a list, as [{between: [tell.probability, "
                "debrief.depth], rank: "
                "0.6}]"},

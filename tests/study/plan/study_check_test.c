@@ -143,12 +143,10 @@ static void keys_that_say_nothing_are_refused(void **state)
         "study.yaml:8:21: independent_points: has no effect, as there is one point alone");
     refuse(BASE "independent_seeds: true\n",
         "study.yaml:8:20: independent_seeds: has no effect, as there is one configuration alone");
-    refuse(BASE "vary: {adoption.accept.beta: [0.1, 0.2]}\nindependent_seeds: true\nindependent_points: true\n",
-        "study.yaml:10:21: independent_points: has no effect, as with independent_seeds every run has its own");
     refuse(BASE "outcomes: [{name: x, of: adopters, reaches: 0.5, fraction_of: 0}]\n",
         "study.yaml:8:63: fraction_of: `reaches` of it comes to 0, whatever the other is");
     refuse(BASE "outcomes: [{name: x, of: adopters, ends_at_least: 0, fraction_of: agents}]\n",
-        "study.yaml:8:68: fraction_of: `ends_at_least` of it comes to 0, whatever the other is");
+        "study.yaml:8:67: fraction_of: `ends_at_least` of it comes to 0, whatever the other is");
 }
 
 static void what_is_set_is_not_absent_too(void **state)

@@ -238,8 +238,8 @@ static void no_network_is_read_of_what_was_kept(void **state)
 static void conditions_have_names_and_leave_alone_what_varies(void **state)
 {
     (void)state;
-    refuse(BASE "conditions: {}\n", "study.yaml:8:13: conditions: it is empty; it must be names with alterations, as "
-                                    "{with: {}, without: {debrief: absent}}");
+    refuse(BASE "conditions: {}\n", "study.yaml:8:13: conditions: a mapping is empty, and has no effect; it must be a "
+                                    "mapping, as {both: {}, only_projects: {rollout: absent}}, or the key left out");
     refuse(BASE "conditions: {\"\": {}}\n", "study.yaml:8:14: conditions: a key is empty");
     refuse(BASE "conditions: {\"a\\nb\": {}}\n", "study.yaml:8:14: conditions: this is no name");
     refuse(BASE VARIES "conditions: {a: {}, b: {adoption.accept.beta: 0.2}}\n",
@@ -325,8 +325,9 @@ static void a_study_has_one_base_that_can_be_opened(void **state)
 static void data_that_are_not_there_are_told_by_name(void **state)
 {
     (void)state;
-    static const char text[] = "selforg: 2\nscenario: {network: {kind: file, edges: gone.csv}, adoption: {rule: "
-                               "contact}}\noutcomes: [adopters_final]\ndata: points.csv\nexpect: []\n";
+    static const char text[] =
+        "selforg: 2\nscenario: {network: {kind: file, edges: gone.csv}, adoption: {rule: "
+        "contact}}\noutcomes: [adopters_final]\ndata: points.csv\nexpect: [{outcome: adopters_final, at_least: 0}]\n";
     (void)!remove("points.csv");
     struct study study = read_fine(text);
     assert_string_equal(study.absent, "points.csv");
