@@ -75,6 +75,8 @@ static void what_was_renamed_says_so(void **state)
 #include "scenario/moved.def"
     parameter_unknown("adoption.error", &message);
     assert_string_equal(message.text, "adoption.error is now adoption.copy.take (1 minus what it was)");
+    parameter_unknown("", &message);
+    assert_string_equal(message.text, "the name is empty; `selforg describe parameters` lists those that there are");
 }
 
 static void a_path_that_nothing_is_near_says_which_command_lists_what_there_is(void **state)
@@ -86,7 +88,7 @@ static void a_path_that_nothing_is_near_says_which_command_lists_what_there_is(v
         {"network.xyz", "describe parameters network` lists those of network"},
         {"observe.snapshots.xyzxyz", "describe parameters observe.snapshots` lists those of observe.snapshots"},
         {"observe.xyzxyz.xyz", "describe parameters observe` lists those of observe"},
-        {"xyz.network.xyzxyz", "describe parameters` lists them all"}, {"", "describe parameters` lists them all"}};
+        {"xyz.network.xyzxyz", "describe parameters` lists them all"}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct message message, wanted;
         message_set(&wanted, STATUS_INPUT, "%s: there is no such key; `selforg %s", cases[i].path, cases[i].told);
