@@ -3,22 +3,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pagePackage } from "./core.mjs";
-import { open, reached } from "./page.mjs";
+import { drawn, lead, open, reached } from "./page.mjs";
 
 pagePackage("axe-core");
 const axe = readFileSync(join(process.env.SELFORG_BUILD, "classroom/node_modules/axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** In the order in which a page is led from one to the next: it opens with the first, and what is done to see the map stays. */
 export const VIEWS = {
     first: "",
     play: "#run=everyday&seed=7&people=500&week=60",
-    map: "#run=everyday&seed=8&people=500&week=1",
     bet: "#lesson=ordered-or-grown&screen=4",
     draw: "#lesson=ordered-or-grown&screen=5",
     hand: "#lesson=one-small-group&screen=2",
     word: "#lesson=carries-itself&screen=4",
     told: "#lesson=ordered-or-grown&screen=10",
     compare: "#run=everyday&seed=7&people=500&week=40&with=telling.0",
+    map: "#run=everyday&seed=8&people=500&week=1",
 };
 
 async function ready(page, hash) {
@@ -34,7 +35,7 @@ async function ready(page, hash) {
 }
 
 export async function axeFindsNothing(verdict, page, where) {
-    await page.evaluate(axe);
+    if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe);
     const found = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), RULES);
     for (const { id, nodes } of found.violations) verdict.check(false, `axe, ${where}: ${id}: ${nodes.map((node) => node.html.slice(0, 100)).join(" | ")}`);
 }
@@ -59,39 +60,42 @@ function faultsOfLayout() {
     return faults;
 }
 
-/** In every text size and language. */
+/** In every text size and language, one after another. */
 export async function layouts(instance, verdict, sizes, views) {
     for (const size of sizes) {
+        const { page, complaints } = await open(instance, size);
         for (const view of views) {
             const hash = VIEWS[view];
-            const { page, complaints } = await open(instance, size, hash);
+            if (hash) await lead(page, hash);
             await ready(page, hash);
             for (const text of ["1", "2", "3"]) {
                 for (const language of ["EN", "DE"]) {
-                    await page.waitForTimeout(60);
+                    await drawn(page);
                     for (const fault of await page.evaluate(faultsOfLayout)) verdict.check(false, `${size}, ${view}, text ${text}, ${language}: ${fault}`);
                     await page.locator(".bar button[lang]").click();
                 }
                 await page.locator(".bar").getByRole("button", { name: "Text size" }).click();
             }
             verdict.check(complaints.length === 0, `${size}, ${view}: ${complaints.join("; ")}`);
-            await page.context().close();
         }
+        await page.context().close();
     }
 }
 
 export async function rules(instance, verdict, theme, size, views) {
+    const { page } = await open(instance, size, `#theme=${theme}`, { reducedMotion: "reduce" });
     for (const view of views) {
         const hash = VIEWS[view];
-        const { page } = await open(instance, size, `${hash || "#"}&theme=${theme}`, { reducedMotion: "reduce" });
+        if (hash) await lead(page, hash);
+        else await page.waitForTimeout(800);
         await ready(page, hash);
-        if (!hash) await page.waitForTimeout(800);
         if (view === "play") {
             await page.getByRole("button", { name: "whoever told most" }).click();
             await page.locator(".cockpit summary").click();
             await page.getByRole("button", { name: "Share" }).click();
         }
         await axeFindsNothing(verdict, page, `${view}, ${theme}, ${size}`);
-        await page.context().close();
+        if (view === "play") await page.keyboard.press("Escape");
     }
+    await page.context().close();
 }

@@ -46,9 +46,16 @@ export function pageSize() {
 /** What it says itself on a machine without a graphics processor. */
 const OF_CHROMIUM = /software WebGL/;
 
+/** Pictures some ten times a second, as on a slow machine: most of what a page costs is to be drawn without a graphics processor. */
+function seldom() {
+    const soon = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (act) => setTimeout(() => soon(act), 80);
+}
+
 /** A new page with nothing kept, in which `before` is done first; `complaints` fills with errors and with whatever it asks of a network. */
 export async function open(instance, size, hash = "", { before = () => undefined, ...options } = {}, file = PAGE) {
     const context = await instance.newContext({ viewport: SIZES[size], locale: "en-GB", colorScheme: "dark", hasTouch: true, acceptDownloads: true, ...options });
+    await context.addInitScript(seldom);
     await context.addInitScript(before);
     const page = await context.newPage();
     // A machine may be busy with other tests.
@@ -60,6 +67,19 @@ export async function open(instance, size, hash = "", { before = () => undefined
     await page.goto(pathToFileURL(file).href + hash);
     await page.waitForFunction(() => performance.getEntriesByName("first picture").length > 0);
     return { page, complaints };
+}
+
+/** Leads a page that is open somewhere else, as by a link: far cheaper than to open another. */
+export function lead(page, hash) {
+    return page.evaluate((to) => new Promise((done) => {
+        addEventListener("hashchange", () => done(), { once: true });
+        location.hash = to;
+    }), hash);
+}
+
+/** Waits until what was done is drawn. */
+export function drawn(page) {
+    return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 }
 
 /** Counts what does not hold. */

@@ -22,9 +22,8 @@ async function picture(draw, theme) {
 }
 
 /** Of what is drawn in either, how much is not the same. */
-async function differing(one, other) {
-    const { page } = await open(instance, "laptop");
-    const share = await page.evaluate(async ([pictures, seen]) => {
+function differing(page, one, other) {
+    return page.evaluate(async ([pictures, seen]) => {
         const [a, b] = await Promise.all(pictures.map(async (data) => {
             const image = new Image();
             image.src = `data:image/png;base64,${data}`;
@@ -44,12 +43,11 @@ async function differing(one, other) {
         }
         return [drawn, other];
     }, [[one, other], SEEN]);
-    await page.context().close();
-    return share;
 }
 
+const empty = await instance.newPage();
 for (const theme of ["dark", "light"]) {
-    const [drawn, other] = await differing(await picture("webgl", theme), await picture("canvas", theme));
+    const [drawn, other] = await differing(empty, await picture("webgl", theme), await picture("canvas", theme));
     console.log(`${theme}: of ${drawn} pixels drawn ${other} differ`);
     verdict.check(drawn > 20_000, `${theme}: there is a picture: ${drawn} pixels`);
     verdict.check(other < MOST * drawn, `${theme}: ${other} of ${drawn} pixels differ`);
