@@ -3,7 +3,7 @@
 // worksheet asks everything and tells nothing, which is for the notes of whoever teaches.
 import { compiled } from "./core.mjs";
 import { code, files, read } from "./lessons.mjs";
-import { browser, open, Verdict } from "./page.mjs";
+import { browser, lead, open, Verdict } from "./page.mjs";
 
 const instance = await browser();
 const verdict = new Verdict();
@@ -97,12 +97,18 @@ async function printed(page, button) {
     return page.locator(".worksheet").evaluate((sheet) => ({ text: sheet.textContent, pictures: sheet.querySelectorAll("img").length, graphs: sheet.querySelectorAll("svg").length, rows: sheet.querySelectorAll("tbody tr").length }));
 }
 
-async function papers(one) {
-    const { page, complaints } = await open(instance, "laptop", `#lesson=${one.id}&lang=en`);
-    await paper(page, one, "en");
-    await page.locator(".bar button[lang]").click();
-    await paper(page, one, "de");
-    verdict.check(complaints.length === 0, complaints.join("; "));
+/** Of every lesson, in both languages. */
+async function papers() {
+    const { page, complaints } = await open(instance, "laptop");
+    const speak = () => page.locator(".bar button[lang]").click();
+    for (const one of lessons) {
+        await lead(page, `#lesson=${one.id}`);
+        await paper(page, one, "en");
+        await speak();
+        await paper(page, one, "de");
+        await speak();
+        verdict.check(complaints.length === 0, `${one.id}: ${complaints.join("; ")}`);
+    }
     await page.context().close();
 }
 
@@ -146,13 +152,9 @@ async function film() {
     await page.context().close();
 }
 
-const everyPaper = async () => {
-    for (const one of lessons) await papers(one);
-};
-
 /** What can be tried of lessons, in this order, by name. */
 const PARTS = {
-    papers: everyPaper, film, hand, symbols, glossary, sides, dots,
+    papers, film, hand, symbols, glossary, sides, dots,
     watch: () => stops("carries-itself", "watch"), twice: () => stops("looking-back", "twice"),
     smaller: () => stops("silos", "smaller"), life: () => stops("a-communitys-life", "watch"),
 };

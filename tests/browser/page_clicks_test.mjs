@@ -1,12 +1,12 @@
 // Clicking, tapping, typing and dragging at random brings nothing to the console and leaves the page as it should be: it goes
 // on drawing, and a run that is asked for then has the program's digest. The same numbers give the same clicks;
-// SELFORG_CLICKS says for how many seconds (20; ten minutes are 600).
+// SELFORG_CLICKS says for how many seconds (12; ten minutes are 600).
 import { nativeText } from "./core.mjs";
 import { browser, open, reached, saved, Verdict } from "./page.mjs";
 
 const instance = await browser();
 const verdict = new Verdict();
-const seconds = Number(process.env.SELFORG_CLICKS ?? 20);
+const seconds = Number(process.env.SELFORG_CLICKS ?? 12);
 const AFTERWARDS = "#run=meeting&seed=3&people=500&week=40&set=telling.2&at=31.ideas.4";
 
 let state = 20;

@@ -2,14 +2,14 @@
 // a bet is drawn, and stands beside what came; people are tapped, and only those who know each other.
 import { readFileSync } from "node:fs";
 import { nativeText } from "./core.mjs";
-import { browser, open, reached, Verdict } from "./page.mjs";
+import { browser, drawn, lead, open, reached, Verdict } from "./page.mjs";
 
 const instance = await browser();
 const verdict = new Verdict();
 const number = (page) => page.locator(".number").first().textContent();
 
-async function map() {
-    const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=7&people=500&week=1");
+async function map(page) {
+    await lead(page, "#run=everyday&seed=7&people=500&week=1");
     await reached(page, 1);
     await page.locator('[data-id="map"]').click();
     const pressed = page.locator('.cell[aria-pressed="true"]');
@@ -28,13 +28,11 @@ async function map() {
     const there = await page.locator("[data-digest]").textContent();
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Scenario file/ }).click()]);
     verdict.check(nativeText(readFileSync(await download.path(), "utf8")) === there, "the digest of a place of the map");
-    verdict.check(complaints.length === 0, complaints.join("; "));
-    await page.context().close();
 }
 
 /** The middles between stops survive a link, and what a slider sets there is what the program is given. */
-async function middles() {
-    const { page, complaints } = await open(instance, "laptop", "#run=everyday&seed=7&people=500&set=doing.2.5,leaving.1.5&week=40");
+async function middles(page) {
+    await lead(page, "#run=everyday&seed=7&people=500&set=doing.2.5,leaving.1.5&week=40");
     await reached(page, 40);
     verdict.check((await page.locator('output[for="slider-doing"]').textContent()) === "now and then – often", "a slider stands between two stops");
     await page.getByRole("button", { name: "Share" }).click();
@@ -43,12 +41,10 @@ async function middles() {
     const scenario = readFileSync(await download.path(), "utf8");
     verdict.check(JSON.parse(scenario).create.making_rate === 0.015, "in the middle of its stops");
     verdict.check(nativeText(scenario) === there, "the digest of a slider between two stops");
-    verdict.check(complaints.length === 0, complaints.join("; "));
-    await page.context().close();
 }
 
-async function drawing(size) {
-    const { page, complaints } = await open(instance, size, "#lesson=carries-itself&screen=6");
+async function drawing(page) {
+    await lead(page, "#lesson=carries-itself&screen=6");
     const paper = page.locator(".drawing svg");
     await paper.waitFor();
     const next = page.locator(".ways .primary");
@@ -72,17 +68,15 @@ async function drawing(size) {
     await next.click();
     while ((await page.evaluate(() => document.body.dataset.screen)) === "watch") {
         await next.click();
-        await page.waitForTimeout(200);
+        await drawn(page);
     }
     await page.locator(".said .reply, .said .charts").first().waitFor();
     for (const run of ["few", "many"]) verdict.check(new RegExp(`${run} new ideas: you drew [\\d.]+ for the end, it came to \\d\\.\\d+`).test(await page.locator(".said").textContent()), `what was drawn of '${run}' stands beside what came`);
     verdict.check(/dotted: as you drew/.test(await page.locator(".said figcaption").first().textContent()), "the dotted lines are named");
-    verdict.check(complaints.length === 0, complaints.join("; "));
-    await page.context().close();
 }
 
-async function taps() {
-    const { page, complaints } = await open(instance, "laptop", "#lesson=one-small-group&screen=2");
+async function taps(page) {
+    await lead(page, "#lesson=one-small-group&screen=2");
     const { x, y, width, height } = await page.locator(".theatre").boundingBox();
     for (let i = 0; i < 40 && (await number(page)) !== "1"; i++) await page.mouse.click(x + (0.5 + 0.01 * i) * width, y + 0.5 * height);
     verdict.check((await number(page)) === "1", "a tap on a person begins");
@@ -96,10 +90,17 @@ async function taps() {
     verdict.check((await anybody.count()) === 0, "then it is over");
     await page.locator(".ways .primary").click();
     await page.waitForFunction(() => document.querySelector(".number").textContent.includes("%"));
-    verdict.check(complaints.length === 0, complaints.join("; "));
-    await page.context().close();
 }
 
-for (const part of [map, middles, () => drawing("laptop"), () => drawing("phone"), taps]) await part();
+const PLACES = { laptop: [middles, map, drawing, taps], phone: [drawing] };
+for (const [size, parts] of Object.entries(PLACES)) {
+    const { page, complaints } = await open(instance, size);
+    for (const part of parts) {
+        await part(page);
+        verdict.check(complaints.length === 0, `${size}, ${part.name}: ${complaints.join("; ")}`);
+        await page.keyboard.press("Escape");
+    }
+    await page.context().close();
+}
 await instance.close();
 verdict.end("the map, the drawn bet and the taps");

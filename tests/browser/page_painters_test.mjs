@@ -9,16 +9,22 @@ const MOST = 0.005;
 const instance = await browser(["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]);
 const verdict = new Verdict();
 
-async function picture(draw, theme) {
-    const { page, complaints } = await open(instance, "laptop", `#run=everyday&seed=7&people=500&week=90&draw=${draw}&theme=${theme}`, { reducedMotion: "reduce" });
+/** Of one way of drawing, by theme. */
+async function pictures(draw, themes) {
+    const { page, complaints } = await open(instance, "laptop", `#run=everyday&seed=7&people=500&week=90&draw=${draw}&theme=${themes[0]}`, { reducedMotion: "reduce" });
     await reached(page, 90);
-    // The canvas alone: what stands on it is the same anyway.
-    await page.addStyleTag({ content: "body *:not(:has(canvas)):not(canvas) { visibility: hidden } .theatre { background: none }" });
-    await page.waitForTimeout(1500);
-    const taken = await page.locator("canvas").first().screenshot();
+    const taken = [];
+    for (const theme of themes) {
+        if (theme !== themes[0]) await page.getByRole("button", { name: "Light or dark" }).click();
+        // The canvas alone: what stands on it is the same anyway.
+        const alone = await page.addStyleTag({ content: "body *:not(:has(canvas)):not(canvas) { visibility: hidden } .theatre { background: none }" });
+        await page.waitForTimeout(1500);
+        taken.push((await page.locator("canvas").first().screenshot()).toString("base64"));
+        await alone.evaluate((style) => style.remove());
+    }
     verdict.check(complaints.length === 0, complaints.join("; "));
     await page.context().close();
-    return taken.toString("base64");
+    return taken;
 }
 
 /** Of what is drawn in either, how much is not the same. */
@@ -45,9 +51,11 @@ function differing(page, one, other) {
     }, [[one, other], SEEN]);
 }
 
+const THEMES = ["dark", "light"];
+const [byGraphics, byItself] = [await pictures("webgl", THEMES), await pictures("canvas", THEMES)];
 const empty = await instance.newPage();
-for (const theme of ["dark", "light"]) {
-    const [drawn, other] = await differing(empty, await picture("webgl", theme), await picture("canvas", theme));
+for (const [i, theme] of THEMES.entries()) {
+    const [drawn, other] = await differing(empty, byGraphics[i], byItself[i]);
     console.log(`${theme}: of ${drawn} pixels drawn ${other} differ`);
     verdict.check(drawn > 20_000, `${theme}: there is a picture: ${drawn} pixels`);
     verdict.check(other < MOST * drawn, `${theme}: ${other} of ${drawn} pixels differ`);

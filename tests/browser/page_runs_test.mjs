@@ -18,8 +18,21 @@ async function firstScreen(page) {
     await page.waitForFunction(() => / [1-9]\d* /.test(document.querySelector(".counter").textContent));
 }
 
+/** From the first screen one gets to a run: by a link also where it is the very moment that stands there already. */
 async function freePlay(page) {
-    await page.locator(".bar button").first().click();
+    const home = () => page.locator(".bar button").first().click();
+    await home();
+    await page.evaluate(() => new Promise((done) => {
+        addEventListener("hashchange", () => done(), { once: true });
+        const look = () => {
+            const week = document.querySelector(".counter").textContent.match(/\d+/)[0];
+            if (week === "0") requestAnimationFrame(look);
+            else location.hash = `#run=everyday&seed=7&people=500&week=${week}`;
+        };
+        look();
+    }));
+    verdict.check((await page.evaluate(() => document.body.dataset.mode)) === "play", "a link leads away from the first screen");
+    await home();
     await page.locator(".bar").getByRole("button", { name: "Free play" }).click();
     await page.locator(".transport button").first().waitFor();
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { axeFindsNothing } from "./access.mjs";
 import { browser, OFFICE, open, Verdict } from "./page.mjs";
-import { h5wasm } from "./viewer.mjs";
+import { h5wasm, played as inNode, Unfit } from "./viewer.mjs";
 
 const { SELFORG, SELFORG_BUILD, SELFORG_SOURCE } = process.env;
 const VIEWER = join(SELFORG_BUILD, "viewer.html");
@@ -73,6 +73,29 @@ function killed() {
     writeFileSync(at("killed.h5.part"), part);
 }
 
+/** Those that are given to the page: one of each place where it comes to know. The others are read by its code alone. */
+const IN_PAGE = ["empty.h5", "cut.h5", "newer.h5", "key.h5", "crowd.h5"];
+
+/** Each is made; of those that are not given to the page its code has the reason, and whatever the sentence on that asks for. */
+function reasons() {
+    for (const [name, [reason, make]] of Object.entries(UNFIT)) {
+        make();
+        if (!existsSync(at(name))) verdict.check(false, `${name} was made`);
+        else if (!IN_PAGE.includes(name)) verdict.check(isUnfit(name, reason), `${name} is refused as '${reason}'`);
+    }
+}
+
+function isUnfit(name, reason) {
+    try {
+        inNode(at(name));
+    } catch (error) {
+        const unfit = error instanceof Unfit ? error : new Unfit("damaged");
+        const asked = Object.values(words).flatMap(({ unfit: texts }) => [...texts[reason].matchAll(/\{(\w+)/g)].map(([, place]) => place)).filter((place) => place !== "name");
+        return unfit.reason === reason && asked.every((place) => unfit.places[place] !== undefined);
+    }
+    return false;
+}
+
 const frame = (page) => page.frameLocator("iframe");
 const within = (page, selector) => frame(page).locator(selector).first();
 const choose = (page, ...names) => page.locator("input[type=file]").setInputFiles(names.map(at));
@@ -96,9 +119,7 @@ const said = (page) => page.locator("[role=alert]").textContent();
 const regex = (text) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, ".+")}$`);
 
 async function refuses(page, name) {
-    const [reason, make] = UNFIT[name];
-    make();
-    if (!existsSync(at(name))) return verdict.check(false, `${name} was made`);
+    const [reason] = UNFIT[name];
     await page.locator(".place button").waitFor();
     await choose(page, name);
     await page.getByText(name, { exact: false }).and(page.locator("[role=alert]")).waitFor();
@@ -129,7 +150,7 @@ async function played() {
     await drop(page, page.locator("header"), "office.yaml");
     await page.locator("[role=alert]").waitFor();
     verdict.check((await page.locator("iframe").count()) === 0, "a run that is played gives way to what is said of another file");
-    for (const name of Object.keys(UNFIT)) await refuses(page, name);
+    for (const name of IN_PAGE) await refuses(page, name);
     await choose(page, "office.h5");
     await plays(page, "An office that was");
     verdict.check(complaints.length === 0, complaints.join("; "));
@@ -148,6 +169,7 @@ async function german() {
     await page.context().close();
 }
 
+reasons();
 await played();
 await german();
 await instance.close();

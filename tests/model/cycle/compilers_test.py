@@ -1,5 +1,6 @@
 """The same digests whatever the compiler, the level of optimisation and the processor: the core is compiled anew in
-several ways, and each runs the same scenarios on one thread and on three. compilers_heavy_test has all ways."""
+two ways that are as far apart as can be, and each runs the same scenarios on one thread and on three. compilers_heavy_test
+has all ways."""
 
 import os
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from model.compilers import SCENARIOS, compiled, digest, ways_here
 
-WAYS = [["gcc", "-O0"], ["gcc", "-O3", "-march=native"], ["clang", "-O3"]]
+WAYS = [["gcc", "-O0"], ["clang", "-O3", "-march=native"], ["gcc", "-O3", "-march=native"]]  # the first two that are here
 
 
 def digests(way, folder):
@@ -20,7 +21,7 @@ def digests(way, folder):
 
 
 def main():
-    ways = ways_here(WAYS)
+    ways = ways_here(WAYS)[:2]
     if len(ways) < 2:
         print("there is only one compiler here")
         return 77

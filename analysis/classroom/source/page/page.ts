@@ -146,7 +146,7 @@ export class Page {
         const state = readLink(location.hash);
         if (lesson && lessons.some(({ id }) => id === lesson)) this.teach(lesson, Number(link.get("screen") ?? 1) - 1);
         else if (!state) return false;
-        else if (!this.player.a || writeLink(state) !== writeLink(this.player.state)) {
+        else if (this.mode !== "play" || writeLink(state) !== writeLink(this.player.state)) {
             this.player.play(false);
             this.open("play", () => this.player.make(state));
         }
