@@ -11,13 +11,13 @@
 static void a_written_key_changes_something_or_is_refused(void **state)
 {
     (void)state;
-    look_at_all(40);
+    look_at_all(80);
 }
 
 static void so_it_does_where_words_are_mixed(void **state)
 {
     (void)state;
-    look_at_mixes(1, 12);
+    look_at_mixes(1, 6);
 }
 
 /* Keys that were once said to do nothing, and did something, or the reverse. */
