@@ -148,7 +148,8 @@ enum status generate_degrees(struct edge_list *list, const struct network_parame
     if (status == STATUS_OK) status = edge_list_reserve(list, ends.count / 2);
     if (status == STATUS_OK && !put_right(&ends, seeds))
         status = message_set(message, STATUS_INPUT,
-            "network.degrees: it asks for so many ties that no network was found in which nobody is tied to anyone twice");
+            "network.degrees: it asks for so many ties that no network was found in which nobody is tied to anyone "
+            "twice");
     for (int64_t end = 0; end < ends.count && status == STATUS_OK; end++)
         if (ends.partner[end] > end) edge_list_add(list, ends.holder[end], ends.holder[ends.partner[end]]);
     ends_free(&ends);

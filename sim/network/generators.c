@@ -56,8 +56,9 @@ static enum status add_extra_ties(
 {
     int64_t wanted = list->edge_count + extra, pairs = (int64_t)list->agent_count * (list->agent_count - 1) / 2;
     if (wanted > pairs)
-        return message_set(message, STATUS_INPUT, "network.extra_ties: %lld is too much: only %lld pairs are not tied yet",
-            (long long)extra, (long long)(pairs - list->edge_count));
+        return message_set(message, STATUS_INPUT,
+            "network.extra_ties: %lld is too much: only %lld pairs are not tied yet", (long long)extra,
+            (long long)(pairs - list->edge_count));
     int32_t *edges = realloc(list->edges, (size_t)wanted * 2 * sizeof *edges);
     if (!edges) return STATUS_MEMORY;
     list->edges = edges;

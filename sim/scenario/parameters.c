@@ -180,7 +180,7 @@ enum { ARRIVALS_SEEN = 200 };
 /* What one change takes of a text, at most. */
 enum { CHANGE_TEXT = CHANGE_NAME + 34 };
 
-/* {STEP: {PATH: number, ...}, ...}, as it is written in a scenario. */
+/* {"STEP": {"PATH": number, ...}, ...}: as it is written in a scenario, and JSON too. */
 static void print_changes(const struct interventions *changes, char *text)
 {
     char *at = text;
@@ -192,9 +192,9 @@ static void print_changes(const struct interventions *changes, char *text)
         char number[NUMBER_TEXT];
         number_print(changes->item[i].value, number);
         if (i > 0) at += sprintf(at, ", ");
-        if (begins) at += sprintf(at, "%" PRId32 ": {", step);
-        at += sprintf(
-            at, "%s: %s%s", parameter_path(&parameter_table[changes->item[i].parameter]).text, number, ends ? "}" : "");
+        if (begins) at += sprintf(at, "\"%" PRId32 "\": {", step);
+        at += sprintf(at, "\"%s\": %s%s", parameter_path(&parameter_table[changes->item[i].parameter]).text, number,
+            ends ? "}" : "");
     }
     strcpy(at, "}");
 }

@@ -15,16 +15,24 @@ LEFT_OUT = {".git", "build", "node_modules", "__pycache__"}
 NO_WASM = "the module is not built"
 
 
-def copy_code():
-    """The code as it is now; what has not changed keeps its time."""
-    for folder, folders, files in os.walk(SOURCE):
+def files_in(top):
+    """The code below it, as paths from there."""
+    for folder, folders, files in os.walk(top):
         folders[:] = [name for name in folders if name not in LEFT_OUT]
-        target = COPY / Path(folder).relative_to(SOURCE)
-        target.mkdir(parents=True, exist_ok=True)
-        for name in files:
-            source, copy = Path(folder) / name, target / name
-            if not copy.exists() or copy.read_bytes() != source.read_bytes():
-                shutil.copy(source, copy)
+        yield from (Path(folder).relative_to(top) / name for name in files)
+
+
+def copy_code():
+    """The code as it is now, and no more; what has not changed keeps its time."""
+    COPY.mkdir(exist_ok=True)
+    now = set(files_in(SOURCE))
+    for path in set(files_in(COPY)) - now:
+        (COPY / path).unlink()
+    for path in now:
+        source, copy = SOURCE / path, COPY / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists() or copy.read_bytes() != source.read_bytes():
+            shutil.copy(source, copy)
 
 
 def run(*command):

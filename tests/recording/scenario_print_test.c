@@ -53,8 +53,8 @@ static void sections_in_force_stand_there_and_what_is_not_as_by_default(void **s
                                 "observe.snapshots.ties = true; landscape.practices = {b: 0.5, a: 1}; landscape.kind = "
                                 "listed; interventions = {3: {debrief.depth: 1}}");
     assert_printed(&scenario,
-        "{\"title\":\"Ann's \\\"plan\\\"\",\"seed\":7,\"interventions\":{\"3 debrief.depth\": "
-        "1},\"seeds\":{},\"network\""
+        "{\"title\":\"Ann's \\\"plan\\\"\",\"seed\":7,\"interventions\":{\"3\": {\"debrief.depth\": "
+        "1}},\"seeds\":{},\"network\""
         ":{\"kind\":\"ring\",\"agents\":20},\"landscape\":{\"kind\":\"listed\",\"practices\":{\"b\": 0.5, \"a\": "
         "1}},\"start\":{},\"people\":{},\"debrief\":{},\"observe\":{\"snapshots\":{\"ties\":true}}}");
 }

@@ -171,7 +171,8 @@ static void a_list_is_read_however_it_is_written(void **state)
 static void interventions_are_read_by_steps_and_by_names(void **state)
 {
     (void)state;
-    static const char *const same[] = {"{104: {tell.probability: 0.5, debrief.depth: 1}, 5: {debrief.depth: 0}}",
+    static const char *const same[] = {
+        "{\"104\": {\"tell.probability\": 0.5, \"debrief.depth\": 1}, \"5\": {\"debrief.depth\": 0}}",
         "104: {tell.probability: 0.5, debrief.depth: 1}, 5: {debrief.depth: 0}",
         "{104 tell.probability: 0.5, 104 debrief.depth: 1, 5 debrief.depth: 0}",
         "{\"104\": { tell.probability : 0.5 , debrief.depth: 1, } , 5 debrief.depth: 0}"};
@@ -182,7 +183,8 @@ static void interventions_are_read_by_steps_and_by_names(void **state)
         if (parameter_set(&scenario, parameter_interventions(), same[i], &message) != STATUS_OK)
             fail_msg("%s", message.text);
         parameter_print(&scenario, parameter_interventions(), printed);
-        assert_string_equal(printed, "{104: {tell.probability: 0.5, debrief.depth: 1}, 5: {debrief.depth: 0}}");
+        assert_string_equal(
+            printed, "{\"104\": {\"tell.probability\": 0.5, \"debrief.depth\": 1}, \"5\": {\"debrief.depth\": 0}}");
     }
 }
 

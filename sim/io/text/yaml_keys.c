@@ -99,7 +99,7 @@ static const char *number_fault(const struct yaml_key *key, const struct yaml_no
 static const char *text_fault(const struct yaml_key *key, const struct yaml_node *node)
 {
     bool flag = strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0;
-    if (key->forms & YAML_TEXT && !*node->text) return "empty";
+    if (key->forms & YAML_TEXT && !*node->text) return key->forms & YAML_EMPTY ? NULL : "empty";
     if (key->forms & YAML_TEXT) return text_is_clean(node->text, true) ? NULL : "not clean text";
     if (key->forms & YAML_FLAG && node->plain && flag) return NULL;
     if (key->forms & YAML_WORD && yaml_word(key->words, node->text) >= 0) return NULL;

@@ -20,7 +20,8 @@ enum yaml_form {
     YAML_LIST = 32,
     YAML_MAPPING = 64,
     YAML_NEEDED = 128, /* and the key may not be left out */
-    YAML_EMPTY = 256   /* and a list or mapping may have nothing in it; without this it would have no effect */
+    YAML_EMPTY =
+        256 /* and it may be a text, list or mapping with nothing in it; without this it would have no effect */
 };
 
 struct yaml_key {

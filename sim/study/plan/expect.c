@@ -164,7 +164,7 @@ static int64_t along_count(const struct reading *reading)
     return axis < 0 ? reading->study->conditions.count : reading->study->axes.items[axis].level_count;
 }
 
-/* `along` names an axis or the condition; `values`, where they are, are words; and there are some. */
+/* `along` names an axis or the condition; `values`, where they are, are words. */
 static enum status check_along(const struct reading *reading)
 {
     const struct yaml_node *along = get(reading, "along"), *values = get(reading, "values");
@@ -173,7 +173,6 @@ static enum status check_along(const struct reading *reading)
     for (const struct yaml_node *value = values ? values->child : NULL; value; value = value->next)
         if (value->kind != NODE_TEXT) return fault(reading, value, "a value must be one word or number");
     if (along_count(reading) > 0) return STATUS_OK;
-    if (values) return fault(reading, values, "values names none");
     return fault(reading, along, "what is sampled from a range has no list of values to go along");
 }
 

@@ -295,7 +295,7 @@ static void a_run_that_is_not_that_of_its_file_is_told(void **state)
         damaging *harm;
         const char *reason;
         bool run;
-    } cases[] = {{another_digest, "damaged: its content is not what was written; `selforg verify` says more", false},
+    } cases[] = {{another_digest, "damaged: its content is not what was written; `selforg verify %s` says more", false},
         {another_digest_that_is_vouched_for, "run again, it came out differently", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct run_outcome outcome;
@@ -303,7 +303,8 @@ static void a_run_that_is_not_that_of_its_file_is_told(void **state)
         char expected[300];
         with_harm(cases[i].harm);
         assert_int_equal(again(&outcome, &message), STATUS_DAMAGED);
-        snprintf(expected, sizeof expected, "%s: %s", damaged.text, cases[i].reason);
+        int length = snprintf(expected, sizeof expected, "%s: ", damaged.text);
+        snprintf(expected + length, sizeof expected - (size_t)length, cases[i].reason, damaged.text);
         assert_string_equal(message.text, expected);
         assert_int_equal(outcome.steps, cases[i].run ? STEPS : 0);
         const struct digest none = {0}, other = {.low = 0x0123456789abcdef, .high = 0x0123456789abcdef};

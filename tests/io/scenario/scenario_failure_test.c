@@ -80,7 +80,7 @@ static void a_failed_allocation_for_a_table_is_told(void **state)
 {
     (void)state;
     assert_failures_are_told("selforg: 2\ninterventions: t.csv\n", "step,tell.probability\n1,0.5\n2,0\n",
-        "selforg: 2\ninterventions: {\"1 tell.probability\": 0.5, \"2 tell.probability\": 0}\n");
+        "selforg: 2\ninterventions: {\"1\": {\"tell.probability\": 0.5}, \"2\": {\"tell.probability\": 0}}\n");
     assert_failures_are_told("selforg: 2\nopportunities: {arrivals: t.csv}\n", "step,members\n1,O\\ A\n2,\n",
         "selforg: 2\nopportunities: {arrivals: \"step,members;1,O\\\\ A;2,\"}\n");
 }

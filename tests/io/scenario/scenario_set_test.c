@@ -158,11 +158,13 @@ static void an_impossible_combination_is_told_with_its_place(void **state)
         {"selforg: 2\nnetwork: {kind: degrees}\n", NULL,
             "s.yaml:2:11: network.kind: degrees needs network.degrees, such as {2: 0.5, 6: 0.5}"},
         {"selforg: 2\nopportunities: {}\nlandscape: {}\nprojects: {}\ncontacts: {}\n", NULL,
-            "s.yaml:5:1: default: contacts.begun_per_tie: -1 stands for renew.trust_decay T / (2 trust_shift (1 - T)), T "
+            "s.yaml:5:1: default: contacts.begun_per_tie: -1 stands for renew.trust_decay T / (2 trust_shift (1 - T)), "
+            "T "
             "being people.trust; here that is 0, and must be above 0 and at most 1000: give a number, or change these "
             "(the section 'renew' is absent)"},
         {"selforg: 2\nopportunities: {}\nlandscape: {}\nprojects: {}\ncontacts: {}\nrenew: {trust_decay: 0}\n", NULL,
-            "s.yaml:5:1: default: contacts.begun_per_tie: -1 stands for renew.trust_decay T / (2 trust_shift (1 - T)), T "
+            "s.yaml:5:1: default: contacts.begun_per_tie: -1 stands for renew.trust_decay T / (2 trust_shift (1 - T)), "
+            "T "
             "being people.trust; here that is 0, and must be above 0 and at most 1000: give a number, or change these"},
         {"selforg: 2\nprojects:\nlandscape:\nopportunities:\nteam: {max: 5}\n", NULL,
             "s.yaml:5:8: team.max: 5 must be at least team.min, which is 6"},

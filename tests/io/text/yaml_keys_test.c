@@ -39,7 +39,8 @@ static void what_is_checked_is_taken(void **state)
     (void)state;
     struct yaml_tree tree;
     struct message message;
-    if (check("{count: 2.0, share: .5, at: final, scale: log, kept: true, name: '007', inside: {a: 1}}", &tree, &message))
+    if (check(
+            "{count: 2.0, share: .5, at: final, scale: log, kept: true, name: '007', inside: {a: 1}}", &tree, &message))
         fail_msg("%s", message.text);
     assert_int_equal(yaml_whole(tree.root, "count", 9), 2);
     assert_true(yaml_real(tree.root, "share", 9) == 0.5);

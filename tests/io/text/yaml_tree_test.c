@@ -99,7 +99,7 @@ static void what_is_no_tree_is_refused_with_its_place(void **state)
         {"~", "1:1: the file is empty; it begins so"},
         {"[a]", "1:1: this is a list and no mapping of keys; it begins so"},
         {"a: 1\n--- \nb: 2", "2:1: a second document begins; a test is a single one"},
-        {"a: 1\n? [b]\n: 2", "2:3: a key must be a piece of text"}, {"x: {~: 1, '': 2}", "1:11: x: a key must be"},
+        {"a: 1\n? [b]\n: 2", "2:3: a key must be a piece of text"}, {"x: {~: 1, '': 2}", "1:11: x: a key is empty"},
         {"a: \"x\\0y\"", "1:4: a: the text has a zero byte"},
         {"a: {b: [x, \"\\0\"]}", "1:12: a.b: the text has a zero"},
         {"a: {b: {<<: {}}}", "1:9: a.b: merge keys (<<) are not supported"},

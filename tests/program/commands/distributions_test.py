@@ -157,13 +157,14 @@ class DistributionsTest(CommandTest):
     def test_correlations_that_cannot_be(self):
         given = "study.yaml:11:"
         for pairs, message in (
-            ("[]", given + "15: correlations: the list is empty"),
+            ("[]", given + "15: correlations: a list is empty, and has no effect; it must be a list, as "
+             "[{between: [tell.probability, debrief.depth], rank: 0.6}], or the key left out"),
             ("[{between: [tell.probability, debrief.dept], rank: 0.5}]",
              given + "45: between: 'debrief.dept' does not vary in this study; did you mean 'debrief.depth'?"),
             ("[{between: [tell.probability, debrief.depth], rnk: 0.5}]", given + "61: rnk: there is no such key; did you mean 'rank'?"),
             ("[{between: [tell.probability, [debrief.depth]], rank: 0.5}]",
              given + "45: between: an item is a list; it must be the name of what varies"),
-            ("[{between: [tell.probability], rank: 0.5}]", given + "26: between: it has 1 names; it must have two"),
+            ("[{between: [tell.probability], rank: 0.5}]", given + "26: between: it has 1 name; it must have two"),
             ("[{between: [tell.probability, tell.probability], rank: 0.5}]", given + "26: between: tell.probability is there twice"),
             ("[{between: [tell.probability, debrief.depth], rank: 1.5}]", given + "67: rank: '1.5' is too large; it must be a number from -1 to 1"),
             (self.pairs((0, 1, 0.5), (1, 0, 0.4)), given + "83: between: tell.probability and debrief.depth are there twice"),

@@ -6,7 +6,7 @@ import h5py
 from program.command import CommandTest
 
 
-DAMAGED = "office.h5: damaged: its content is not what was written; `selforg verify` says more"
+DAMAGED = "office.h5: damaged: its content is not what was written; `selforg verify office.h5` says more"
 
 
 class RerunTest(CommandTest):

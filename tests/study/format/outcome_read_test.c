@@ -99,7 +99,7 @@ static void names_that_cannot_be(void **state)
     refuse_outcome("{name: " LONG "abcd, of: adopters, at: final}", "5: " LONG "abc: a name has at most 63 characters");
     refuse_outcome(
         "{name: half-time, of: adopters, at: final}", "5: half-time: a name is made of letters, digits and _");
-    refuse_outcome("{name: '', of: adopters, at: final}", "5: : a name is made of letters, digits and _");
+    refuse_outcome("{name: '', of: adopters, at: final}", "12: name: '' is empty; it must be text");
 }
 
 /* The first of several faults, whether what follows is wrong as well or fine. */
@@ -153,7 +153,9 @@ static void kinds_that_cannot_be(void **state)
         "{name: a, of: adopters, mean: [3, [4]]}", "39: mean: a list is no step; it must be a whole number from 0 on");
     refuse_outcome(
         "{name: a, of: adopters, mean: [-1, 3]}", "36: mean: -1 is no step; it must be a whole number from 0 on");
-    refuse_outcome("{name: a, of: adopters, at: 3, over: []}", "42: over: it must be from 1 to 4 names of series");
+    refuse_outcome("{name: a, of: adopters, at: 3, over: []}",
+        "42: over: a list is empty, and has no effect; it must be a list, "
+        "as [projects_succeeded, projects_failed], or the key left out");
     refuse_outcome("{name: a, of: adopters, at: 3, over: [ties, ties, ties, ties, ties]}",
         "42: over: it must be from 1 to 4 names of series");
     refuse_outcome(

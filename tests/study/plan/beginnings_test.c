@@ -129,7 +129,8 @@ static void mistakes_are_told(void **state)
     refuse(BASE "branch_step: 0\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
         "study.yaml:8:14: branch_step: '0' is too small; it must be a whole number from 1 to 2147483647");
     refuse(LATER "set: {interventions: {11: {adoption.accept.beta: 0}}}\nvary: {adoption.accept.beta: [0.1, 0.4]}\n",
-        "study.yaml:8:14: configuration 0 (adoption.accept.beta 0.1): interventions: step 11: adoption.accept.beta is there "
+        "study.yaml:8:14: configuration 0 (adoption.accept.beta 0.1): interventions: step 11: adoption.accept.beta is "
+        "there "
         "twice");
     refuse(LATER "vary: {adoption.accept.cost: [0.1, 0.4]}\n",
         "study.yaml:9:8: adoption.accept.cost: 0.4 has no effect: adoption.choose.from is seen "

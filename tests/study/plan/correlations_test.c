@@ -137,7 +137,7 @@ static void pairs_that_cannot_be(void **state)
         {"[{between: [" BETA ", " USERS "]}]", "16: rank: the key is missing; a correlation has one"},
         {"[{between: [], rank: 0.5}]", "26: between: a list is empty, and has no effect; it must be a list, as "
                                        "[tell.probability, debrief.depth], or the key left out"},
-        {"[{between: [" BETA "], rank: 0.5}]", "26: between: it has 1 names; it must have two"},
+        {"[{between: [" BETA "], rank: 0.5}]", "26: between: it has 1 name; it must have two"},
         {"[{between: [" BETA ", " USERS ", " DEGREE "], rank: 0.5}]", "26: between: it has 3 names; it must have two"},
         {"[{between: [" BETA ", {}], rank: 0.5}]",
             "49: between: an item is a mapping; it must be the name of what varies"},

@@ -191,9 +191,9 @@ static void what_cannot_be_is_refused(void **state)
     refused(ROW("order: increasing, outcome: early, along: adoption.accept.beta, at: {condition: off}, at_least: 3"),
         "8:92: at_least: has no effect with `order`");
     refused(ROW("outcome: early, at: {condition: off}, along: adoption.accept.beta, values: [], at_least: 1"),
-        "8:81: expect: values names none");
+        "8:81: values: a list is empty, and has no effect; it must be a list, as [4, 6], or the key left out");
     refused(ROW("order: increasing, outcome: early, at: {condition: off}, along: adoption.accept.beta, values: []"),
-        "8:100: expect: values names none");
+        "8:100: values: a list is empty, and has no effect; it must be a list, as [4, 6], or the key left out");
     refused(ROW("order: peak, outcome: early, at: {condition: off}, along: adoption.accept.beta, inside: [0.3, 0.1]"),
         "8:94: expect: inside begins above its end: nothing lies there");
     refused(ROW("order: increasing, of: [{outcome: early, at: {condition: off}, value: 3}]"),
@@ -324,7 +324,7 @@ static void quick_replicates_are_fewer(void **state)
     static const struct {
         const char *rows;
         int64_t replicates;
-    } cases[] = {{"", 4}, {"quick: {}\n", 4}, {"quick: {replicates: 2}\n", 2}, {"quick: {replicates: 0}\n", 0},
+    } cases[] = {{"", 4}, {"quick: {}\n", -1}, {"quick: {replicates: 2}\n", 2}, {"quick: {replicates: 0}\n", 0},
         {"quick: {replicates: 5}\n", -1}, {"quick: 3\n", -1}, {"quick: {seeds: 1}\n", -1}};
     char text[256];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -1,5 +1,5 @@
 /* What is checked of every configuration before anything runs: outcomes that some show, keys that have an effect,
- * people who are there; and what is only counted. */
+ * people who are there; and what is only counted. Also tests study/plan/study_places.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -138,7 +138,7 @@ static void keys_that_say_nothing_are_refused(void **state)
         "study.yaml:8:14: renew: has no effect in `set`, as the base has no such section");
     refuse(BASE "set: {adoption: {}}\n",
         "study.yaml:8:17: adoption: has no effect in `set`, as the base has the section already");
-    refuse(BASE "title: ''\n", "study.yaml:8:8: title: '' is empty; it must be text");
+    refuse(BASE "table: ''\n", "study.yaml:8:8: table: '' is empty; it must be text");
     refuse(BASE "independent_points: true\n",
         "study.yaml:8:21: independent_points: has no effect, as there is one point alone");
     refuse(BASE "independent_seeds: true\n",

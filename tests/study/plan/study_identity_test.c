@@ -168,7 +168,8 @@ static void what_the_study_is_called_does_not_count(void **state)
     (void)state;
     const struct digest plain = kept_by("outcomes: [adopters_final]\n");
     static const char *const alike[] = {
-        "outcomes: [adopters_final]\ntitle: A\nquestion: B\nreplicates: 7\nresults: true\nindependent_seeds: true\n",
+        "outcomes: [adopters_final]\ntitle: A\nquestion: B\nreplicates: 7\nresults: true\n"
+        "vary: {adoption.accept.beta: [0.2, 0.3]}\nindependent_seeds: true\n",
         "outcomes: [{name: late, of: adopters, at: final}]\n", "outcomes: [adopters_final]\nset: {title: other}\n",
         "outcomes: [adopters_final]\nset: {seed: 77}\n",
         "outcomes: [adopters_final]\nconditions: {a: {}, b: {steps: 9}}\n",

@@ -163,7 +163,8 @@ static void a_configuration_is_named_by_what_varies(void **state)
     "network.mean_degree: 6 does not go with network.agents, which is 5: among 5 agents network.mean_degree must be "  \
     "at most 4"
     refuse(BASE "set: {network.agents: 5}\n", "study.yaml:5:39: configuration 0: " WHY);
-    refuse(BASE "conditions: {a: {network.agents: 5}, b: {}}\n", "study.yaml:5:39: configuration 0 (condition a): " WHY);
+    refuse(
+        BASE "conditions: {a: {network.agents: 5}, b: {}}\n", "study.yaml:5:39: configuration 0 (condition a): " WHY);
     refuse(BASE "set: {network.agents: 5}\nconditions: {a: {network.agents: 60}, b: {}}\n",
         "study.yaml:5:39: configuration 1 (condition b): " WHY);
     refuse(BASE VARIES "conditions: {a: {}, b: {network.agents: 5}}\n",

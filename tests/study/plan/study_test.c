@@ -117,7 +117,8 @@ static void outcomes_are_checked_before_anything_runs(void **state)
     refuse(BASE "outcomes: [{name: x, of: adopters, reaches: 5, over: [adopters]}]\n",
         "study.yaml:8:54: over: `reaches` is divided by nothing");
     refuse(BASE "outcomes: [{name: x, of: adopters, at: final, over: []}]\n",
-        "study.yaml:8:53: over: it must be from 1 to 4 names of series");
+        "study.yaml:8:53: over: a list is empty, and has no effect; it must be a list, as [projects_succeeded, "
+        "projects_failed], or the key left out");
     refuse(BASE "outcomes: [{name: x, of: adopters, at: final, over: [projects_failed]}]\n",
         "study.yaml:8:12: x: no configuration shows it: each lacks the mechanism of adopters or of what it is divided "
         "by, "
