@@ -29,11 +29,12 @@ static void a_cell_is_a_change_and_an_empty_one_is_none(void **state)
     static const char *const tables[] = {
         "step,tell.probability,opportunities.arrival_rate\n1,0.25,3.5\n26,,1e1\n27,0,\n",
         "opportunities.arrival_rate;step;tell.probability\r\n3,5;1;0,25\r\n10;26;\r\n;27;0\r\n"};
-    static const char *const expected[] = {
-        "{1: {tell.probability: 0.25, opportunities.arrival_rate: 3.5}, 26: {opportunities.arrival_rate: 10}, "
-        "27: {tell.probability: 0}}",
-        "{1: {opportunities.arrival_rate: 3.5, tell.probability: 0.25}, 26: {opportunities.arrival_rate: 10}, "
-        "27: {tell.probability: 0}}"};
+    static const char *const expected[] = {"{\"1\": {\"tell.probability\": 0.25, \"opportunities.arrival_rate\": 3.5}, "
+                                           "\"26\": {\"opportunities.arrival_rate\": 10}, "
+                                           "\"27\": {\"tell.probability\": 0}}",
+        "{\"1\": {\"opportunities.arrival_rate\": 3.5, \"tell.probability\": 0.25}, \"26\": "
+        "{\"opportunities.arrival_rate\": 10}, "
+        "\"27\": {\"tell.probability\": 0}}"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct scenario scenario;
         struct message message = {""};
