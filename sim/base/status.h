@@ -29,8 +29,8 @@ struct message {
     char text[MESSAGE_LENGTH];
 };
 
-/* Writes the message as printf does, cut at MESSAGE_LENGTH, and returns `status` so that one can `return` it.
- * `message` may be NULL. */
+/* Writes the message as printf does, without its middle where it is longer than MESSAGE_LENGTH, and returns `status` so
+ * that one can `return` it. `message` may be NULL. */
 enum status message_set(struct message *message, enum status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

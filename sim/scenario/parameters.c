@@ -180,22 +180,36 @@ enum { ARRIVALS_SEEN = 200 };
 /* What one change takes of a text, at most. */
 enum { CHANGE_TEXT = CHANGE_NAME + 34 };
 
-/* {"STEP": {"PATH": number, ...}, ...}: as it is written in a scenario, and JSON too. */
+/* Those of one step, from the first of them on. */
+static char *print_step(const struct interventions *changes, int64_t first, char *at)
+{
+    const char *between = "";
+    at += sprintf(at, "\"%" PRId32 "\": {", changes->item[first].step);
+    for (int64_t i = first; i < changes->count; i++) {
+        char number[NUMBER_TEXT];
+        if (changes->item[i].step != changes->item[first].step) continue;
+        number_print(changes->item[i].value, number);
+        at += sprintf(
+            at, "%s\"%s\": %s", between, parameter_path(&parameter_table[changes->item[i].parameter]).text, number);
+        between = ", ";
+    }
+    return at + sprintf(at, "}");
+}
+
+static bool is_first_of_step(const struct interventions *changes, int64_t i)
+{
+    for (int64_t before = 0; before < i; before++)
+        if (changes->item[before].step == changes->item[i].step) return false;
+    return true;
+}
+
+/* {"STEP": {"PATH": number, ...}, ...}: as it is written in a scenario, and JSON too. They are in no order. */
 static void print_changes(const struct interventions *changes, char *text)
 {
     char *at = text;
     *at++ = '{';
-    for (int64_t i = 0; i < changes->count; i++) {
-        const int32_t step = changes->item[i].step;
-        const bool begins = i == 0 || changes->item[i - 1].step != step;
-        const bool ends = i + 1 == changes->count || changes->item[i + 1].step != step;
-        char number[NUMBER_TEXT];
-        number_print(changes->item[i].value, number);
-        if (i > 0) at += sprintf(at, ", ");
-        if (begins) at += sprintf(at, "\"%" PRId32 "\": {", step);
-        at += sprintf(at, "\"%s\": %s%s", parameter_path(&parameter_table[changes->item[i].parameter]).text, number,
-            ends ? "}" : "");
-    }
+    for (int64_t i = 0; i < changes->count; i++)
+        if (is_first_of_step(changes, i)) at = print_step(changes, i, at + sprintf(at, "%s", i > 0 ? ", " : ""));
     strcpy(at, "}");
 }
 

@@ -175,6 +175,7 @@ static void interventions_are_read_by_steps_and_by_names(void **state)
         "{\"104\": {\"tell.probability\": 0.5, \"debrief.depth\": 1}, \"5\": {\"debrief.depth\": 0}}",
         "104: {tell.probability: 0.5, debrief.depth: 1}, 5: {debrief.depth: 0}",
         "{104 tell.probability: 0.5, 104 debrief.depth: 1, 5 debrief.depth: 0}",
+        "{104 tell.probability: 0.5, 5 debrief.depth: 0, 104 debrief.depth: 1}",
         "{\"104\": { tell.probability : 0.5 , debrief.depth: 1, } , 5 debrief.depth: 0}"};
     for (size_t i = 0; i < COUNT_OF(same); i++) {
         struct scenario scenario = scenario_default;

@@ -70,8 +70,8 @@ static char *form_of(const char *text, bool by_looks)
     const unsigned looks = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_IGNORE |
                            UTF8PROC_LUMP,
                    options = by_looks ? looks : looks | UTF8PROC_CASEFOLD;
-    utf8proc_ssize_t length =
-        utf8proc_map_custom((const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options, latin_of, NULL);
+    utf8proc_ssize_t length = utf8proc_map_custom(
+        (const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options, by_looks ? latin_of : NULL, NULL);
     if (length == UTF8PROC_ERROR_NOMEM) return NULL;
     char *made = length < 0 ? strdup(text) : (char *)form;
     if (made) (by_looks ? trim : tidy)(made);

@@ -16,7 +16,7 @@ struct finding {
     enum verdict verdict;
     int64_t checked, failed;
     const char *subject; /* static: "content checksum", "sources are earlier adoptions", ... */
-    char detail[240];
+    char detail[MESSAGE_LENGTH];
 };
 
 enum { FINDINGS_MOST = 64 };

@@ -35,13 +35,21 @@ static void thin_arrivals(struct scenario *trial, double all)
     if (given > 0) opportunities->arrival_rate.start += rate;
 }
 
+/* So few must have room for as many ties each. */
+static bool has_room(const struct network_parameters *network, double agents)
+{
+    return ties_among(network, agents) <= agents * (agents - 1) / 2;
+}
+
 /* The same scenario with so few agents that a trial of it is short. */
 static struct scenario smaller(const struct scenario *scenario)
 {
     struct scenario trial = *scenario;
     struct network_parameters *network = &trial.network;
     double all = (double)network->agents, agents = all;
-    while (agents > 2000 && (agents > trial_agents_most || ties_kept(network, agents) > trial_ties_most)) agents /= 2;
+    while (agents > 2000 && (agents > trial_agents_most || ties_kept(network, agents) > trial_ties_most) &&
+           has_room(network, agents / 2))
+        agents /= 2;
     if (people_are_given(network) || agents == all) return trial;
     double share = agents / all;
     network->agents = (int64_t)agents;

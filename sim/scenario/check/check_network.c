@@ -151,10 +151,8 @@ static void check_degrees(struct trial *trial)
 void check_network(struct trial *trial)
 {
     check_file(trial);
-    check_extra(trial);
     check_degrees(trial);
-    if (trial->scenario->network.kind == NETWORK_FILE) return;
-    trial_in_order(trial, "network.units", "network.agents", false);
+    if (trial->scenario->network.kind != NETWORK_FILE) trial_in_order(trial, "network.units", "network.agents", false);
     switch (trial->scenario->network.kind) {
     case NETWORK_RING:
     case NETWORK_SMALL_WORLD:
@@ -175,4 +173,5 @@ void check_network(struct trial *trial)
     default:
         break;
     }
+    check_extra(trial);
 }

@@ -216,10 +216,9 @@ enum status results_enough(const struct results *results, const char *path, stru
         return message_set(message, STATUS_INPUT, "%s: the study has no outcomes to analyse", path);
     if (results->replicates >= 2 || design_table[results->study.design.kind].indices) return STATUS_OK;
     return message_set(message, STATUS_INPUT,
-        "%s: there is a single replicate; intervals need at least two (`selforg sweep STUDY -o %s --resume "
-        "--replicates "
-        "+1`, STUDY being the study's file)",
-        path, folder_word(path).text);
+        "%s: there is a single replicate; intervals need at least two (`selforg sweep STUDY -o DIR --resume "
+        "--replicates +1`, STUDY and DIR being the study's file and folder)",
+        path);
 }
 
 void results_free(struct results *results)

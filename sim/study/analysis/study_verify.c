@@ -109,11 +109,28 @@ static enum status verify_folder(const char *path, struct verification *verifica
     return status;
 }
 
+/* A folder may hold the file of all runs alone. */
+static enum status has_plan(const char *path, bool *planned, struct message *reason)
+{
+    const struct study_folder folder = {.path = (char *)path};
+    char *plan = is_folder(path) ? folder_file(&folder, STUDY_PLAN) : NULL;
+    enum status status = STATUS_OK;
+    *planned = false;
+    if (plan)
+        status = text_file_there(plan, planned, reason);
+    else if (is_folder(path))
+        status = message_status(reason, STATUS_MEMORY);
+    free(plan);
+    return status;
+}
+
 enum status study_verify(const char *path, struct verification *verification, struct message *message)
 {
     struct message reason = {""};
+    bool planned = false;
     enum status status = verify_file(path, verification, &reason);
-    if (status == STATUS_OK && is_folder(path)) status = verify_folder(path, verification, &reason);
+    if (status == STATUS_OK) status = has_plan(path, &planned, &reason);
+    if (status == STATUS_OK && planned) status = verify_folder(path, verification, &reason);
     if (status != STATUS_OK) return message_set(message, status, "%s", reason.text);
     int failed = 0;
     for (int i = 0; i < verification->count; i++) failed += verification->finding[i].verdict == VERDICT_FAILED;

@@ -20,7 +20,7 @@ static const struct yaml_node *altered_node(
     const struct alterations *alterations, const struct parameter *parameter, const struct section *section)
 {
     if (parameter) return alterations_node(alterations, parameter);
-    for (int64_t i = alterations->count; i-- > 0;)
+    for (int64_t i = alterations->count; section && i-- > 0;)
         if (alterations->items[i].section == section) return alterations->items[i].node;
     return NULL;
 }
@@ -28,6 +28,7 @@ static const struct yaml_node *altered_node(
 enum status study_fault_at(const struct study *study, const struct condition *condition, const char *key,
     struct message *message, enum status status)
 {
+    if (status != STATUS_INPUT) return status;
     const struct parameter *parameter = parameter_find(key);
     const struct section *section = parameter ? NULL : section_find(key);
     const struct yaml_node *node = parameter ? varied_node(study, parameter) : NULL;

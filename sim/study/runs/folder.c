@@ -67,12 +67,10 @@ void folder_free(struct study_folder *folder)
 
 /* ---- the plan ---- */
 
-static const char plan_file[] = "plan";
-
 /* *there: the folder has a plan. */
 static enum status read_plan(const struct study_folder *folder, struct plan *plan, bool *there, struct message *message)
 {
-    char *path = folder_file(folder, plan_file), *text = NULL;
+    char *path = folder_file(folder, STUDY_PLAN), *text = NULL;
     size_t length;
     *there = false;
     if (!path) return message_status(message, STATUS_MEMORY);
@@ -99,7 +97,7 @@ static enum status write_plan(const struct study_folder *folder, const struct pl
 {
     char text[PLAN_MOST];
     plan_print(plan, text);
-    return write_kept(folder, plan_file, text, message);
+    return write_kept(folder, STUDY_PLAN, text, message);
 }
 
 /* ---- opening ---- */
@@ -161,7 +159,7 @@ static bool is_of_file(const char *name, const char *file)
 /* Whether it is of what a study begins with. */
 static bool is_of_the_beginning(const char *name)
 {
-    bool found = is_of_file(name, plan_file);
+    bool found = is_of_file(name, STUDY_PLAN);
     for (int i = 0; i < PLAN_LINES; i++) found |= plan_lines[i].file && is_of_file(name, plan_lines[i].file);
     return found;
 }

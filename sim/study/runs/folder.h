@@ -51,8 +51,9 @@ char *folder_result(const struct study_folder *folder, int64_t run, bool make);
 /* Removes what was left half written among the records by processes that were killed. */
 void folder_tidy(const struct study_folder *folder, int64_t runs);
 
-/* What a study came to, in its folder. */
+/* What a study came to, and what tells its folder from others. */
 #define STUDY_RESULTS "study.h5"
+#define STUDY_PLAN "plan"
 
 /* The file that is meant where one may give a study's file or its folder: DIR/STUDY_RESULTS of a folder, any other path
  * itself; to be freed. STATUS_INPUT with what is to be done: it is a folder without that file, or a pipe or a device.

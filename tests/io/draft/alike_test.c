@@ -37,7 +37,8 @@ static void labels_that_only_might_be_one_are_found_in_pairs_and_said_how(void *
         {"a\xC2\xAD"
          "b",
             "ab", LOOKS},
-        {"\xFF", "x", APART}, {"", " ", LOOKS}, {"a", "A\xCC\x88", APART}};
+        {"\xD0\x9A\xD0\x98\xD0\x9C", "\xD0\xBA\xD0\xB8\xD0\xBC", LITTLE}, {"\xFF", "x", APART}, {"", " ", LOOKS},
+        {"a", "A\xCC\x88", APART}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         for (int turned = 0; turned < 2; turned++) {
             const char *texts[] = {

@@ -324,7 +324,7 @@ series: [adopters, projects_founded]
         self.sweep(STUDY.replace("replicates: 5", "replicates: 1"))
         self.succeed("run", "office.yaml", "--quiet", "--steps", 3)
         self.fail_with(2, "runs/study.h5: there is a single replicate; intervals need at least two "
-                       "(`selforg sweep STUDY -o runs --resume --replicates +1`, STUDY being the study's file)", "analyze", "runs/study.h5")
+                       "(`selforg sweep STUDY -o DIR --resume --replicates +1`, STUDY and DIR being the study's file and folder)", "analyze", "runs/study.h5")
         self.fail_with(2, "office.h5: this is no study's file but that of a single run; `selforg collect` writes one",
                        "analyze", "office.h5")
         self.fail_with(2, "none.h5: No such file or directory", "analyze", "none.h5")

@@ -57,6 +57,19 @@ static void a_large_one_is_tried_with_fewer_agents(void **state)
     assert_true(estimate.memory > 8e6);
 }
 
+/* Half as many people have no room for as many ties each. */
+static void a_dense_one_is_tried_with_as_many_as_its_ties_need(void **state)
+{
+    (void)state;
+    struct scenario scenario = contagion(6000, 1);
+    scenario.network.kind = NETWORK_RANDOM;
+    scenario.network.mean_degree = 3000;
+    assert_true(estimated(&scenario).ties == 9e6);
+    scenario.network.mean_degree = 1000;
+    scenario.network.extra_ties = 9000000;
+    assert_true(estimated(&scenario).ties == 12e6);
+}
+
 /* A scenario from settings "key=value", settled. */
 static struct scenario set_to(const char *const settings[])
 {
@@ -207,6 +220,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_run_is_tried_whole),
         cmocka_unit_test(a_large_one_is_tried_with_fewer_agents),
+        cmocka_unit_test(a_dense_one_is_tried_with_as_many_as_its_ties_need),
         cmocka_unit_test(ties_are_about_as_many_as_are_made),
         cmocka_unit_test(what_is_for_many_people_is_thinned_with_them),
         cmocka_unit_test(what_is_counted_in_people_or_ties_is_a_part),

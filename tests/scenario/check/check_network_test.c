@@ -66,6 +66,9 @@ static void ties_units_and_groups_that_have_no_room_are_refused(void **state)
         {{"network.kind=ring", "network.agents=10"}, "network.agents",
             "10 does not go with network.mean_degree, which is 10: among 10 agents network.mean_degree must be at most "
             "9"},
+        {{"network.kind=random", "network.agents=10", "network.mean_degree=20", "network.extra_ties=1"},
+            "network.mean_degree",
+            "20 does not go with network.agents, which is 10: among 10 agents network.mean_degree must be at most 9"},
         {{"network.kind=random", "network.mean_degree=999.5"}, "network.mean_degree",
             "999.5 does not go with network.agents, which is 1000: among 1000 agents network.mean_degree must be at "
             "most 999"},

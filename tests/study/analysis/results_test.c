@@ -229,9 +229,9 @@ static void intervals_need_two_replicates(void **state)
     assert_int_equal(results_enough(&results, "x", &message), STATUS_OK);
     results.replicates = 1;
     assert_int_equal(results_enough(&results, "x", &message), STATUS_INPUT);
-    assert_string_equal(message.text,
-        "x: there is a single replicate; intervals need at least two (`selforg sweep STUDY -o x --resume --replicates "
-        "+1`, STUDY being the study's file)");
+    assert_string_equal(message.text, "x: there is a single replicate; intervals need at least two (`selforg sweep "
+                                      "STUDY -o DIR --resume --replicates "
+                                      "+1`, STUDY and DIR being the study's file and folder)");
     for (int kind = 0; kind < DESIGN_KINDS; kind++) {
         results.study.design.kind = (enum design_kind)kind;
         const bool indices = kind == DESIGN_SALTELLI || kind == DESIGN_MORRIS;

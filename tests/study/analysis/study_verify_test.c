@@ -96,6 +96,18 @@ static void what_is_damaged_in_the_folder_is_found(void **state)
         }
 }
 
+/* As somebody keeps it who has no more use for the rest. */
+static void a_folder_may_have_that_file_alone(void **state)
+{
+    (void)state;
+    struct verification verification = {0};
+    struct message message = {""};
+    assert_int_equal(system("mkdir alone && cp runs/study.h5 alone"), 0);
+    if (study_verify("alone", &verification, &message) != STATUS_OK) fail_msg("%s", message.text);
+    assert_int_equal(verification.count, 3);
+    assert_int_equal(system("rm -r alone"), 0);
+}
+
 /* What could not be checked is no finding. */
 static void a_folder_without_its_file_is_told(void **state)
 {
@@ -114,6 +126,7 @@ int main(void)
         cmocka_unit_test(what_holds_is_told_check_by_check),
         cmocka_unit_test(what_is_damaged_in_the_folder_is_found),
         cmocka_unit_test(what_is_damaged_is_a_finding_and_the_message_sums_up),
+        cmocka_unit_test(a_folder_may_have_that_file_alone),
         cmocka_unit_test(a_folder_without_its_file_is_told),
     };
     return cmocka_run_group_tests(tests, enter, leave);

@@ -111,7 +111,6 @@ static void a_key_that_never_has_an_effect_is_refused_where_it_is_written(void *
     study_free(&study);
 }
 
-/* What varies from a step on is written, though it is no value of any scenario: whichever of several it is. */
 static void refuse_with(const char *text, const char *part)
 {
     static struct study study;
@@ -159,6 +158,7 @@ static void what_is_set_is_not_absent_too(void **state)
         "study.yaml:8:65: adoption: it cannot be absent and have adoption.accept.beta set; the first is in line 8");
 }
 
+/* What varies from a step on is written, though it is no value of any scenario: whichever of several it is. */
 static void what_branches_without_effect_is_refused(void **state)
 {
     (void)state;
