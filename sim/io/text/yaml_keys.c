@@ -99,7 +99,7 @@ static const char *number_fault(const struct yaml_key *key, const struct yaml_no
 static const char *text_fault(const struct yaml_key *key, const struct yaml_node *node)
 {
     bool flag = strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0;
-    if (key->forms & YAML_TEXT && !*node->text) return key->forms & YAML_EMPTY ? NULL : "empty";
+    if (key->forms & YAML_TEXT && !*node->text) return NULL;
     if (key->forms & YAML_TEXT) return text_is_clean(node->text, true) ? NULL : "not clean text";
     if (key->forms & YAML_FLAG && node->plain && flag) return NULL;
     if (key->forms & YAML_WORD && yaml_word(key->words, node->text) >= 0) return NULL;
@@ -131,10 +131,12 @@ static enum status check_value(
         return yaml_fault(
             tree, node, message, "%s: the value is text; it must be %s", key->name, yaml_key_allowed(key).text);
     const char *fault = node->kind == NODE_TEXT ? text_fault(key, node) : NULL;
+    const bool empty = node->kind == NODE_TEXT ? key->forms & YAML_TEXT && !*node->text : !node->child;
     if (fault) return complain_of_text(key, tree, node, fault, message);
-    if (node->kind == NODE_TEXT) return STATUS_OK;
-    if (key->forms & structured[node->kind] && !node->child && !(key->forms & YAML_EMPTY))
-        return yaml_fault(tree, node, message, "%s: %s is empty, and has no effect; it must be %s, or the key left out",
+    if (node->kind == NODE_TEXT && (!empty || key->forms & YAML_EMPTY)) return STATUS_OK;
+    if (node->kind == NODE_TEXT) return yaml_vain(tree, node, message, "%s: '' is empty; it must be text", key->name);
+    if (key->forms & structured[node->kind] && empty && !(key->forms & YAML_EMPTY))
+        return yaml_vain(tree, node, message, "%s: %s is empty, and has no effect; it must be %s, or the key left out",
             key->name, yaml_node_kind(node), yaml_key_allowed(key).text);
     if (key->forms & structured[node->kind]) return STATUS_OK;
     return yaml_fault(tree, node, message, "%s: the value is %s; it must be %s", key->name, yaml_node_kind(node),
@@ -152,12 +154,13 @@ static const char *name_of(const void *keys, int i)
 static enum status check_known(const struct yaml_key *known, const struct yaml_tree *tree,
     const struct yaml_node *mapping, const struct yaml_node *key, struct message *message)
 {
+    enum status status = STATUS_OK;
     if (*known->beside && !yaml_tree_get(mapping, known->beside))
-        return yaml_fault(
+        status = yaml_vain(
             tree, key, message, "%s: has no effect without `%s`, which is missing", known->name, known->beside);
-    if (*known->not_beside && yaml_tree_get(mapping, known->not_beside))
-        return yaml_fault(tree, key, message, "%s: has no effect with `%s`", known->name, known->not_beside);
-    return check_value(known, tree, key->value, message);
+    else if (*known->not_beside && yaml_tree_get(mapping, known->not_beside))
+        status = yaml_vain(tree, key, message, "%s: has no effect with `%s`", known->name, known->not_beside);
+    return status == STATUS_OK ? check_value(known, tree, key->value, message) : status;
 }
 
 /* Nothing is near: which there are. */

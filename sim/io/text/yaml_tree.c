@@ -266,16 +266,34 @@ const char *yaml_text_style(const struct yaml_node *text)
     return text->block ? "text, as it stands behind | or >" : "text, as it stands in quotes";
 }
 
+static enum status fault(const struct yaml_tree *tree, const struct yaml_node *node, struct message *message,
+    const char *format, va_list arguments)
+{
+    struct message why;
+    vsnprintf(why.text, sizeof why.text, format, arguments);
+    return message_set(message, STATUS_INPUT, "%.800s:%lld:%lld: %.1200s", tree->file, (long long)node->line,
+        (long long)node->column, why.text);
+}
+
 enum status yaml_fault(
     const struct yaml_tree *tree, const struct yaml_node *node, struct message *message, const char *format, ...)
 {
-    struct message why;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(why.text, sizeof why.text, format, arguments);
+    enum status status = fault(tree, node, message, format, arguments);
     va_end(arguments);
-    return message_set(message, STATUS_INPUT, "%.800s:%lld:%lld: %.1200s", tree->file, (long long)node->line,
-        (long long)node->column, why.text);
+    return status;
+}
+
+enum status yaml_vain(
+    const struct yaml_tree *tree, const struct yaml_node *node, struct message *message, const char *format, ...)
+{
+    va_list arguments;
+    if (tree->begun) return STATUS_OK;
+    va_start(arguments, format);
+    enum status status = fault(tree, node, message, format, arguments);
+    va_end(arguments);
+    return status;
 }
 
 enum status yaml_fault_at(

@@ -36,6 +36,7 @@ struct yaml_tree {
     size_t length;
     struct ARRAY_OF(struct yaml_node *) nodes;
     const struct yaml_node *root; /* a mapping */
+    bool begun; /* there are runs of it, which must stay readable: what has no effect is no fault any more */
 };
 
 /* Reads a tree from text, which is copied. `what` is such a file's word, "a study"; `begin` says what one begins with.
@@ -57,6 +58,11 @@ const char *yaml_text_style(const struct yaml_node *text);
 
 /* "FILE:LINE:COLUMN: " and the reason. Returns STATUS_INPUT. */
 enum status yaml_fault(const struct yaml_tree *tree, const struct yaml_node *node, struct message *message,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The same of what has no effect. STATUS_OK, and nothing is said, of a tree that is begun: rules of what is written
+ * anew may become stricter, and results that are there remain. */
+enum status yaml_vain(const struct yaml_tree *tree, const struct yaml_node *node, struct message *message,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Puts the node's place before a message that others wrote, and returns `status`. */

@@ -343,7 +343,8 @@ enum status sweep_command(const struct sweep_options *options, struct message *m
     struct progress progress =
         progress_begin(stderr, options->quiet || !first ? PROGRESS_NONE : options->progress, "run");
     if (status == STATUS_OK) status = read_request(&request, options, &progress, &ranks, message);
-    if (status == STATUS_OK) status = study_read(options->study, &study, message);
+    const bool begun = request.folder.mode == FOLDER_RESUMED;
+    if (status == STATUS_OK) status = (begun ? study_read_begun : study_read)(options->study, &study, message);
     if (status == STATUS_OK && study.absent)
         status = message_set(message, STATUS_READ, "%s: data: %s is not there", options->study, study.absent);
     if (status == STATUS_OK) status = study_fits(&study, message);

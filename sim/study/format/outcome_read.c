@@ -176,7 +176,7 @@ static enum status check_fraction_of(const struct reading *reading)
     const bool takes = takes_level(reading->outcome);
     if (!node || (takes && reading->outcome->level != 0)) return STATUS_OK;
     if (!takes) return yaml_fault(reading->tree, node, reading->message, "fraction_of: has no effect with `%s`", word);
-    return yaml_fault(
+    return yaml_vain(
         reading->tree, node, reading->message, "fraction_of: `%s` of it comes to 0, whatever the other is", word);
 }
 

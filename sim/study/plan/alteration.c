@@ -53,7 +53,7 @@ static enum status check_consistent(const struct alterations *alterations, const
         const bool first_out = contradicts(before, alteration);
         if (!first_out && !contradicts(alteration, before)) continue;
         const struct alteration *out = first_out ? before : alteration, *in = first_out ? alteration : before;
-        return yaml_fault(tree, alteration->node, message,
+        return yaml_vain(tree, alteration->node, message,
             "%s: it cannot be absent and have %s set; the first is in line %lld", out->section->path,
             in->parameter ? parameter_path(in->parameter).text : "keys", (long long)before->node->line);
     }

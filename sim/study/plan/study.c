@@ -143,7 +143,7 @@ enum status study_scenario(
         status = set_changes(study, configuration, scenario, message);
         scenario_settle(scenario);
     }
-    if (status == STATUS_OK) status = scenario_check(scenario, &culprit, message);
+    if (status == STATUS_OK && !study->kept) status = scenario_check(scenario, &culprit, message);
     if (status == STATUS_OK) return status;
     name_configuration(study, configuration, message);
     return study_fault_at(

@@ -80,6 +80,7 @@ struct study {
     int64_t branch_step; /* in which what varies takes its values, as by an intervention; 0: from the start on */
     struct beginnings beginnings;
     bool independent_seeds, independent_points;
+    bool kept;    /* read from what was kept of it */
     bool results; /* a full result file of each run is wanted */
     struct outcomes outcomes, series;
     struct study_networks networks;
@@ -93,9 +94,12 @@ struct study {
  * number and values, STATUS_MEMORY. Nothing is left allocated then. Cost: proportional to the configurations. */
 MUST_USE enum status study_read(const char *path, struct study *study, struct message *message);
 
+/* The same to go on with a study whose runs were begun, and accepted then: what has no effect is no fault any more. */
+MUST_USE enum status study_read_begun(const char *path, struct study *study, struct message *message);
+
 /* The same where base and table have been kept beside the study: they are read from `kept` rather than from the files
- * that the study names, and so for the study itself if kept->study is not NULL. No network is read. `kept` may be freed
- * afterwards. */
+ * that the study names, and so for the study itself if kept->study is not NULL. No network is read, and no
+ * configuration is checked: those that cannot be have failed. `kept` may be freed afterwards. */
 MUST_USE enum status study_read_kept(
     const char *path, const struct study_sources *kept, struct study *study, struct message *message);
 

@@ -168,7 +168,7 @@ static void show_changed(
 static enum status check_written(const struct checking *checking, struct scenario *scenario)
 {
     const struct study *study = checking->study;
-    for (int i = 0; i < PARAMETER_TOTAL; i++) {
+    for (int i = 0; i < PARAMETER_TOTAL && !study->tree.begun; i++) {
         if (checking->written[i] == 0 || study->in_vain[i] < checking->written[i]) continue;
         enum status status =
             study_scenario(study, checking->example[i], study->base.run.seed, scenario, checking->message);
@@ -220,7 +220,7 @@ static enum status check_set_sections(const struct study *study, struct message 
     for (int64_t i = 0; i < study->set.count; i++) {
         const struct alteration *one = &study->set.items[i];
         if (one->parameter || one->node->child || section_present(&base, one->section) == one->absent) continue;
-        return yaml_fault(&study->tree, one->node, message, "%s: has no effect in `set`, as the base %s",
+        return yaml_vain(&study->tree, one->node, message, "%s: has no effect in `set`, as the base %s",
             one->section->path, one->absent ? "has no such section" : "has the section already");
     }
     return STATUS_OK;
@@ -234,8 +234,7 @@ static enum status check_independent(const struct study *study, struct message *
     if (study->independent_points && study->design.points == 1) why = "there is one point alone";
     if (study->independent_seeds && study_configurations(study) == 1) why = "there is one configuration alone";
     if (!why) return STATUS_OK;
-    return yaml_fault(
-        &study->tree, yaml_tree_get(study->tree.root, key), message, "%s: has no effect, as %s", key, why);
+    return yaml_vain(&study->tree, yaml_tree_get(study->tree.root, key), message, "%s: has no effect, as %s", key, why);
 }
 
 enum status study_check(struct study *study, bool networks, struct message *message)

@@ -99,7 +99,7 @@ static enum status read_conditions(const struct reading *reading)
     struct study *study = reading->study;
     const struct yaml_node *node = get(reading, "conditions");
     enum status status = STATUS_OK;
-    if (!node)
+    if (!node || !node->child)
         return array_push(&study->conditions, (struct condition){.name = ""})
                    ? STATUS_OK
                    : message_no_memory(reading->message, "to read %s", reading->study->tree.file);
@@ -154,7 +154,7 @@ static enum status check_set(const struct reading *reading)
         const struct parameter *parameter = study->axes.items[a].parameter;
         const struct yaml_node *node = alterations_node(&study->set, parameter);
         if (node)
-            return yaml_fault(&study->tree, node, reading->message, "%s: it has no effect in `set`, as it varies",
+            return yaml_vain(&study->tree, node, reading->message, "%s: it has no effect in `set`, as it varies",
                 parameter_path(parameter).text);
     }
     return STATUS_OK;
@@ -185,7 +185,7 @@ static enum status check_design_draws(const struct reading *reading)
     const struct design_info *design = &design_table[reading->study->design.kind];
     const struct yaml_node *seed = get(reading, "design_seed");
     if (!seed || design->sampled) return STATUS_OK;
-    return yaml_fault(&reading->study->tree, seed, reading->message,
+    return yaml_vain(&reading->study->tree, seed, reading->message,
         "design_seed: has no effect, as design %s draws nothing", design->name);
 }
 
@@ -324,13 +324,13 @@ static enum status read_keys(const struct reading *reading)
 }
 
 static enum status read_study(
-    const char *path, const struct study_sources *kept, struct study *study, struct message *message)
+    const char *path, bool begun, const struct study_sources *kept, struct study *study, struct message *message)
 {
     struct reading reading = {.study = study, .kept = kept, .message = message};
     size_t length = 0;
     char *text = NULL;
     enum status status = STATUS_OK;
-    *study = (struct study){.replicates = 1};
+    *study = (struct study){.replicates = 1, .kept = kept != NULL};
     if (kept && kept->study) {
         text = strdup(kept->study);
         status = text ? STATUS_OK : message_status(message, STATUS_MEMORY);
@@ -342,6 +342,7 @@ static enum status read_study(
         status =
             yaml_tree_read(&study->tree, path, "a study", "a study begins with `selforg: 2`", text, length, message);
     study->sources.study = text;
+    study->tree.begun = begun;
     if (status == STATUS_OK) status = read_keys(&reading);
     if (status != STATUS_OK) study_free(study);
     return status;
@@ -349,13 +350,18 @@ static enum status read_study(
 
 enum status study_read(const char *path, struct study *study, struct message *message)
 {
-    return read_study(path, NULL, study, message);
+    return read_study(path, false, NULL, study, message);
+}
+
+enum status study_read_begun(const char *path, struct study *study, struct message *message)
+{
+    return read_study(path, true, NULL, study, message);
 }
 
 enum status study_read_kept(
     const char *path, const struct study_sources *kept, struct study *study, struct message *message)
 {
-    return read_study(path, kept, study, message);
+    return read_study(path, true, kept, study, message);
 }
 
 void study_free(struct study *study)

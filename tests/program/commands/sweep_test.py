@@ -192,6 +192,14 @@ class SweepTest(CommandTest):
         self.write("office.yaml", (self.folder / "office.yaml").read_text() + "\n")
         self.assertIn("the base scenario", self.call("sweep", "sharing.yaml", "-o", "study", "--resume").stderr)
 
+    def test_a_study_that_was_begun_can_be_gone_on_with_and_looked_at(self):
+        self.write("begun.yaml", STUDY + "contrasts: []\nset: {tell: {}}\n")
+        self.fail_with(2, "begun.yaml:9:12: contrasts: a list is empty", "sweep", "begun.yaml", "-o", "study")
+        (self.folder / "study").mkdir()  # as whoever is killed right at the beginning leaves it
+        self.succeed("sweep", "begun.yaml", "--quiet", "-o", "study", "--resume")
+        for command in "analyze", "verify", "collect":
+            self.succeed(command, "study")
+
     def test_nothing_is_made_of_a_wrong_study(self):
         self.write("wrong.yaml", STUDY.replace("0.4", "1.4"))
         self.fail_with(
