@@ -56,10 +56,11 @@ enum status changes_add_named(
     char step[NUMBER_TEXT];
     snprintf(step, sizeof step, "%.*s", path ? (int)(path - name) : 0, name);
     const char *fault = path ? number_written_whole(step, &change.step) : "no step";
-    if (fault || change.step < 1 || change.step > INT32_MAX)
+    if (!fault && change.step > INT32_MAX) fault = "too large";
+    if (fault || change.step < 1)
         return message_set(message, STATUS_INPUT,
-            "interventions: '%s' must be a step, at least 1, with the keys that change in it%s%s", path ? step : name,
-            fault && path ? "; the step is " : "", fault && path ? fault : "");
+            "interventions: '%s' must be a step, at least 1, with the keys that change in it%s%s",
+            path && *step ? step : name, fault && path ? "; the step is " : "", fault && path ? fault : "");
     enum status status = change_rate(path + 1, &change.parameter, message);
     if (status == STATUS_OK) status = change_value(&change, number, message);
     if (status == STATUS_OK) status = changes_add(changes, change, message);

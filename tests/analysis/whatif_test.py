@@ -31,7 +31,7 @@ class Whatif(WithResults):
         self.assertEqual(found.attrs["practice"], selforg.open(self.folder / "office.h5").lineage.leading())
 
     def test_mistakes(self):
-        with self.assertRaisesRegex(ValueError, "there is no agent 900"):
+        with self.assertRaisesRegex(ValueError, "there is no agent '900'"):
             selforg.whatif(self.folder / "office.h5", "agent:900")
 
 

@@ -88,9 +88,9 @@ class OwnNetworkTest(CommandTest):
         for file, agent, reason in (
             ("numbers", "1", "'1' is the id of agent 0 and the number of another: ask for id:1 or number:1"),
             ("numbers", "0", "no agent has the id '0'; if it is meant as a number: number:0"),
-            ("numbers", "id:0", "it has no agent '0'; they are numbered from 0 to 2"),
-            ("numbers", "number:3", "it has no agent '3'; they are numbered from 0 to 2"),
-            ("names", "id:1", "it has no agent '1'; they are numbered from 0 to 2"),
+            ("numbers", "id:0", "there is no agent '0'; they are numbered from 0 to 2"),
+            ("numbers", "number:3", "there is no agent '3'; they are numbered from 0 to 2"),
+            ("names", "id:1", "there is no agent '1'; they are numbered from 0 to 2"),
         ):
             self.fail_with(2, f"{file}.csv.h5: {reason}", "trace", file + ".csv.h5", "--agent", agent)
 

@@ -85,7 +85,9 @@ static void what_cannot_change_is_refused(void **state)
             "interventions: step 9: adoption.accept.cost: '2' is too large; it must be a number from 0 to 1"},
         {"{9 adoption.accept.cost: 1, 9 adoption.accept.cost: 1}",
             "interventions: step 9: adoption.accept.cost is there twice"},
-        {"{3000000000 adoption.accept.cost: 1}", "must be a step, at least 1"},
+        {"{3000000000 adoption.accept.cost: 1}",
+            "'3000000000' must be a step, at least 1, with the keys that change in it; the step is too large"},
+        {"{\" 9\": {adoption.accept.cost: 1}}", "' 9 adoption.accept.cost' must be a step, at least 1"},
         {"{9 projects.load: 0.2}", "as the section 'projects' is absent"},
         {"{9 network.agents: 10}", "network.agents cannot change in a run: people, ties and landscapes are made once, "
                                    "before the first step; what can"},

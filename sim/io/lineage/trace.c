@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/lineage/question.h"
 #include "io/lineage/trace_text.h"
 #include "io/result/result_checksum.h"
 #include "io/text/characters.h"
-#include "scenario/numbers.h"
 
 /* ---- names ---- */
 
@@ -78,60 +78,6 @@ void trace_limit(struct tree *tree, const struct trace_request *request, int64_t
 
 /* ---- what is asked for ---- */
 
-/* What a question can mean: who has this id, and who has this number; -1: nobody. */
-struct meaning {
-    int32_t by_id, by_number;
-    bool several; /* have this id */
-    bool numeric; /* some ids are numbers themselves */
-};
-
-/* Whom or what a request asks for. */
-struct question {
-    const char *kind, *text;
-    const struct labels *labels;
-    int64_t count;
-};
-
-static struct meaning meaning_of(const char *text, const struct question *question)
-{
-    struct meaning meaning = {.by_id = -1, .by_number = -1};
-    const struct labels *labels = question->labels;
-    int64_t number;
-    for (int32_t i = 0; i < labels->count; i++) {
-        meaning.numeric = meaning.numeric || number_read_whole(labels->text[i], &number) == NUMBER_FINE;
-        if (strcmp(labels->text[i], text) != 0) continue;
-        meaning.several = meaning.by_id >= 0;
-        if (!meaning.several) meaning.by_id = i;
-    }
-    if (number_read_whole(text, &number) == NUMBER_FINE && number >= 0 && number < question->count)
-        meaning.by_number = (int32_t)number;
-    return meaning;
-}
-
-/* The answer, by "id:" or "number:" or, where nobody could take one for the other, by either. */
-static enum status find(const struct question *question, int32_t *found, struct message *message)
-{
-    const char *text = question->text, *kind = question->kind;
-    bool as_id = strncmp(text, "id:", 3) == 0, as_number = strncmp(text, "number:", 7) == 0;
-    if (as_id || as_number) text = strchr(text, ':') + 1;
-    struct meaning meaning = meaning_of(text, question);
-    int32_t by_id = as_number ? -1 : meaning.by_id, by_number = as_id ? -1 : meaning.by_number;
-    *found = by_id >= 0 ? by_id : by_number;
-    if (by_id >= 0 && meaning.several)
-        return message_set(message, STATUS_INPUT, "several %ss are called '%s'; ask by number:N", kind, text);
-    bool unclear = !as_number && by_number >= 0 && by_number != by_id && meaning.numeric;
-    if (unclear && by_id >= 0)
-        return message_set(message, STATUS_INPUT,
-            "'%s' is the id of %s %ld and the number of another: ask for id:%s or number:%s", text, kind, (long)by_id,
-            text, text);
-    if (unclear)
-        return message_set(
-            message, STATUS_INPUT, "no %s has the id '%s'; if it is meant as a number: number:%s", kind, text, text);
-    if (*found >= 0) return STATUS_OK;
-    return message_set(message, STATUS_INPUT, "it has no %s '%s'; they are numbered from 0 to %lld", kind, text,
-        (long long)question->count - 1);
-}
-
 /* Who uses what at the end, from all adoptions in their order, which were checked: users[practice]; use: by which
  * adoption in each place, or -1. */
 static void count_users(const struct lineage *lineage, int32_t domains, int64_t *use, int64_t *users)
@@ -170,8 +116,8 @@ static enum status choose(
 {
     const struct question of_practice = {"practice", request->practice, &lineage->practices, lineage->practice_count};
     const struct question of_agent = {"agent", request->agent, &lineage->agents, lineage->agent_count};
-    if (request->agent) return find(&of_agent, number, message);
-    return request->practice ? find(&of_practice, number, message) : most_used(lineage, number, message);
+    if (request->agent) return question_answer(&of_agent, number, message);
+    return request->practice ? question_answer(&of_practice, number, message) : most_used(lineage, number, message);
 }
 
 static enum status trace_lineage(

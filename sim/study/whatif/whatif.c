@@ -6,6 +6,7 @@
 
 #include "io/hdf5/hdf5_apart.h"
 #include "io/hdf5/hdf5_read.h"
+#include "io/lineage/question.h"
 #include "io/result/result_checksum.h"
 #include "io/result/result_reader.h"
 #include "scenario/check/scenario_check.h"
@@ -97,14 +98,6 @@ static const char *kind_name(const void *context, int i)
     return kind_names[i];
 }
 
-/* The number of the one who has the label, or -1. */
-static int64_t labelled(const struct labels *labels, const char *text)
-{
-    for (int32_t i = 0; i < labels->count; i++)
-        if (strcmp(labels->text[i], text) == 0) return i;
-    return -1;
-}
-
 /* How many there were of a kind, in the base. */
 static int64_t count_of(const struct whatif_base *base, enum without_kind kind)
 {
@@ -119,22 +112,18 @@ static int64_t count_of(const struct whatif_base *base, enum without_kind kind)
     return most + 1;
 }
 
-/* The number that is meant by a number, or by a label. */
+/* The number of the one who is meant. */
 static enum status find(
     const struct whatif_base *base, enum without_kind kind, const char *text, int64_t *found, struct message *message)
 {
-    const int64_t count = count_of(base, kind);
-    const bool by_number = strncmp(text, "number:", strlen("number:")) == 0;
     const struct labels none = {0, NULL};
     const struct labels *const labels[] = {&base->agents, &base->agents, &none, &none, &base->practices};
-    *found = by_number ? -1 : labelled(labels[kind], text);
-    if (*found >= 0) return STATUS_OK;
-    if (by_number) text += strlen("number:");
-    if (number_read_whole(text, found) == NUMBER_FINE && *found >= 0 && *found < count) return STATUS_OK;
-    const char *name = kind == WITHOUT_TIE ? "agent" : kind_names[kind];
-    if (count == 0) return message_set(message, STATUS_INPUT, "there is no %s in this run", name);
-    return message_set(message, STATUS_INPUT, "there is no %s %s; they are numbered from 0 to %lld", name,
-        text_excerpt(text).text, (long long)count - 1);
+    const struct question question = {
+        kind == WITHOUT_TIE ? "agent" : kind_names[kind], text, labels[kind], count_of(base, kind)};
+    int32_t number = -1;
+    enum status status = question_answer(&question, &number, message);
+    *found = number;
+    return status;
 }
 
 /* Adds an item to a text of the scenario. */

@@ -48,8 +48,9 @@ MUST_USE enum status whatif_open(struct whatif_base *base, const char *path, int
 void whatif_close(struct whatif_base *base);
 
 /* Adds "agent:12", "agent:anna", "tie:3-7", "project:5", "community:1" or "practice:video calls" to what is left out of
- * a scenario; a name goes before a number, but "agent:number:12" is a number. STATUS_INPUT with the reason: there is no
- * such kind, and the nearest is named; nobody or nothing of that name or number in the run; or the text is too long. */
+ * a scenario; where a name could be a number and the reverse, "agent:id:12" or "agent:number:12"
+ * (io/lineage/question.h). STATUS_INPUT with the reason: there is no such kind, and the nearest is named; nobody or
+ * nothing of that name or number in the run, or it could be either; or the text is too long. */
 MUST_USE enum status whatif_add(
     const struct whatif_base *base, struct scenario *scenario, const char *what, struct message *message);
 

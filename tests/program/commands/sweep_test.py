@@ -194,7 +194,9 @@ class SweepTest(CommandTest):
 
     def test_a_study_that_was_begun_can_be_gone_on_with_and_looked_at(self):
         self.write("begun.yaml", STUDY + "contrasts: []\nset: {tell: {}}\n")
-        self.fail_with(2, "begun.yaml:9:12: contrasts: a list is empty", "sweep", "begun.yaml", "-o", "study")
+        result = self.call("sweep", "begun.yaml", "-o", "study")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("begun.yaml:9:12: contrasts: a list is empty", result.stderr)
         (self.folder / "study").mkdir()  # as whoever is killed right at the beginning leaves it
         self.succeed("sweep", "begun.yaml", "--quiet", "-o", "study", "--resume")
         for command in "analyze", "verify", "collect":

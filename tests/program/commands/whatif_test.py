@@ -151,7 +151,7 @@ class WhatifTest(CommandTest):
                 (["--credit", "--without", "agent:3"], "whatif: --without and --credit exclude each other"),
                 (["--without", "agent:3", "--shapley", "2"], "whatif: --shapley goes with --credit"),
                 (["--without", "agent:3", "--without", "agent:3"], "--without: 'agent:3' is there twice"),
-                (["--without", "agent:200"], "there is no agent 200; they are numbered from 0 to 199"),
+                (["--without", "agent:200"], "there is no agent '200'; they are numbered from 0 to 199"),
                 (["--without", "community:0"], "there is no community in this run"),
                 (["--without", "tie:3"], "tie:3: a tie is written as tie:3-7"),
                 (["--without", "agnet:3"], "agnet:3: it is written as agent:12, tie:3-7, project:5, community:1 or practice:8; did you "

@@ -70,7 +70,7 @@ class OutputTest(CommandTest):
         self.succeed("sweep", "pair.yaml", "--quiet", "-o", "pair")
         self.write("kept", "what was there before")
         trace, analyze = ["trace", "office.h5", "-o", "kept"], ["analyze", "pair/study.h5", "-o", "kept"]
-        unknown = "office.h5: it has no agent '999'; they are numbered from 0 to 199"
+        unknown = "office.h5: there is no agent '999'; they are numbered from 0 to 199"
         self.fail_with(2, unknown, *trace, "--agent", "999")
         self.fail_with(2, "--outcome: the study has no outcome 'x'", *analyze, "--outcome", "x")
         for call in (trace, analyze):

@@ -93,7 +93,7 @@ static void people_of_a_networks_file_have_their_names_and_ties(void **state)
     assert_int_equal(base.agents.count, FILE_AGENTS);
     static const struct {
         const char *what, *people, *ties;
-    } cases[] = {{"agent:béla", "1", ""}, {"agent:1", "1, 3", ""}, {"tie:anna-c, d", "1, 3", "0-2"},
+    } cases[] = {{"agent:béla", "1", ""}, {"agent:id:1", "1, 3", ""}, {"tie:anna-c, d", "1, 3", "0-2"},
         {"agent:number:1", "1, 3, 1", "0-2"}};
     struct scenario scenario = base.scenario;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

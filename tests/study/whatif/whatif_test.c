@@ -23,12 +23,15 @@ static void what_is_meant_is_found_by_number_or_name(void **state)
         const char *what, *people, *ties, *projects, *practices, *fault; /* fault: NULL: it is added */
     } cases[] = {
         {"agent:Ann", "1", "", "", "", NULL},
-        {"agent:7", "0", "", "", "", NULL}, /* a name goes before a number */
-        {"agent:2", "2", "", "", "", NULL},
+        {"agent:7", "0", "", "", "", NULL}, /* no number goes so far */
+        {"agent:id:7", "0", "", "", "", NULL},
+        {"agent:id:number:1", "3", "", "", "", NULL},
+        {"agent:Anne", "", "", "", "", "there is no agent 'Anne'; they are numbered from 0 to 3; did you mean 'Ann'?"},
+        {"agent:2", "", "", "", "", "no agent has the id '2'; if it is meant as a number: number:2"},
         {"agent:number:2", "2", "", "", "", NULL},
         {"agent:number:1", "1", "", "", "", NULL}, /* and `number:` before a name */
         {"tie:a name of more than thirtyone letters-2", "", "", "", "",
-            "there is no agent a name of more than thirtyone letters; they are numbered from 0 to 3"},
+            "there is no agent 'a name of more than thirtyone letters'; they are numbered from 0 to 3"},
         {"tie:Bo-Lee-7", "", "2-0", "", "", NULL},
         {"tie:Bo-Lee-Ann", "", "2-1", "", "", NULL},
         {"tie:7-Bo-Lee", "", "0-2", "", "", NULL},
@@ -36,17 +39,17 @@ static void what_is_meant_is_found_by_number_or_name(void **state)
         {"tie:Bo-Lou-Ann", "", "", "", "",
             "tie:Bo-Lou-Ann: nowhere does a hyphen stand between two people; by numbers a tie is written as tie:3-7"},
         {"tie:Ann-", "", "", "", "", "tie:Ann-: a tie is written as tie:3-7"},
-        {"agent:number:7", "", "", "", "", "there is no agent 7; they are numbered from 0 to 3"},
-        {"agent:4", "", "", "", "", "there is no agent 4; they are numbered from 0 to 3"},
-        {"agent:-1", "", "", "", "", "there is no agent -1; they are numbered from 0 to 3"},
+        {"agent:number:7", "", "", "", "", "there is no agent '7'; they are numbered from 0 to 3"},
+        {"agent:4", "", "", "", "", "there is no agent '4'; they are numbered from 0 to 3"},
+        {"agent:-1", "", "", "", "", "there is no agent '-1'; they are numbered from 0 to 3"},
         {"tie:Ann-7", "", "1-0", "", "", NULL},
         {"tie:number:2-Ann", "", "2-1", "", "", NULL},
-        {"tie:2-Bo-Lee", "", "2-2", "", "", "tie:2-Bo-Lee: it takes two"},
+        {"tie:number:2-Bo-Lee", "", "2-2", "", "", "tie:number:2-Bo-Lee: it takes two"},
         {"tie:Ann", "", "", "", "", "tie:Ann: a tie is written as tie:3-7"},
         {"tie:-7", "", "", "", "", "tie:-7: a tie is written as tie:3-7"},
-        {"tie:Ann-9", "", "", "", "", "there is no agent 9; they are numbered from 0 to 3"},
+        {"tie:Ann-9", "", "", "", "", "there is no agent '9'; they are numbered from 0 to 3"},
         {"project:4", "", "", "4", "", NULL},
-        {"project:5", "", "", "", "", "there is no project 5; they are numbered from 0 to 4"},
+        {"project:5", "", "", "", "", "there is no project '5'; they are numbered from 0 to 4"},
         {"community:0", "", "", "", "", "there is no community in this run"},
         {"practice:video calls", "", "", "", "0", NULL},
         {"practice:1", "", "", "", "1", NULL},
@@ -166,16 +169,16 @@ static void what_is_there_goes_by_its_rows(void **state)
     assert_int_equal(whatif_practice(&base, "3", &practice, &message), STATUS_OK);
     assert_int_equal(practice, 3); /* it has no name */
     assert_int_equal(whatif_practice(&base, "4", &practice, &message), STATUS_INPUT);
-    assert_string_equal(message.text, "there is no practice 4; they are numbered from 0 to 3");
+    assert_string_equal(message.text, "there is no practice '4'; they are numbered from 0 to 3");
     assert_int_equal(whatif_add(&base, &scenario, "community:6", &message), STATUS_OK);
     assert_int_equal(whatif_add(&base, &scenario, "community:3", &message), STATUS_OK);
     assert_string_equal(scenario.without.communities, "6, 3"); /* nor is it who is called so */
     static const char *const refused[][2] = {
-        {"community:7", "there is no community 7; they are numbered from 0 to 6"},
-        {"community:3.5", "there is no community 3.5; they are numbered from 0 to 6"},
-        {"community:", "there is no community ; they are numbered from 0 to 6"},
+        {"community:7", "there is no community '7'; they are numbered from 0 to 6"},
+        {"community:3.5", "there is no community '3.5'; they are numbered from 0 to 6"},
+        {"community:", "there is no community ''; they are numbered from 0 to 6"},
         {"project:3", "there is no project in this run"},
-        {"agent:2", "there is no agent 2; they are numbered from 0 to 1"},
+        {"agent:2", "there is no agent '2'; they are numbered from 0 to 1"},
         {"comunity:letters by post", "comunity:letters by post: it is written as agent:12, tie:3-7, project:5, "
                                      "community:1 or practice:8; did you "
                                      "mean 'community:'?"},
