@@ -21,6 +21,20 @@ static enum status add_row(const struct csv *csv, int64_t first, int64_t number,
     return STATUS_OK;
 }
 
+/* A row that has the name of another column than that of its place would be taken for that of another bit. */
+static enum status check_name(struct csv *csv, int64_t number, struct message *message)
+{
+    const int64_t before = csv->row_names ? 0 : 1; /* names in the header that are of no bit */
+    const char *name = csv->fields.items[0], *wanted = csv->header.items[number + before];
+    bool another = false;
+    for (int64_t i = before; i < csv->header.count; i++) another |= strcmp(csv->header.items[i], name) == 0;
+    if (!another || strcmp(name, wanted) == 0) return STATUS_OK;
+    message_set(message, STATUS_INPUT,
+        "here is the row of '%s'; rows stand in the order of the columns, and this is that of '%s'",
+        text_excerpt(name).text, text_excerpt(wanted).text);
+    return csv_fault_in(csv, 0, message);
+}
+
 static enum status read_rows(struct csv *csv, char rows[MATRIX_TEXT], struct message *message)
 {
     bool more;
@@ -32,7 +46,8 @@ static enum status read_rows(struct csv *csv, char rows[MATRIX_TEXT], struct mes
         return message_set(message, STATUS_INPUT, "%s:1: the matrix has %lld columns; at most %d", csv->path,
             (long long)size, BITS_MOST);
     for (*rows = '\0'; status == STATUS_OK && more && count < size; count++) {
-        status = add_row(csv, first, count, rows, message);
+        status = first ? check_name(csv, count, message) : STATUS_OK;
+        if (status == STATUS_OK) status = add_row(csv, first, count, rows, message);
         if (status == STATUS_OK) status = csv_next(csv, &more, message);
     }
     if (status == STATUS_OK && (more || count < size))

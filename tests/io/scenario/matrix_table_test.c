@@ -29,7 +29,8 @@ static void rows_are_taken_with_and_without_names(void **state)
     (void)state;
     static const char *const tables[] = {"price,channel,staff\n1,1,0\n0,1,1\n1,0,1\n",
         ",price,channel,staff\nprice,1,1,0\nchannel,0,1,1\nstaff,1,0,1\n",
-        "price,channel,staff\nprice,1,1,0\nchannel,0,1,1\nstaff,1,0,1\n", "a;b;c\r\n1;1;0\r\n0;1;1\r\n1;0;1"};
+        "price,channel,staff\nprice,1,1,0\nchannel,0,1,1\nstaff,1,0,1\n", "a;b;c\r\n1;1;0\r\n0;1;1\r\n1;0;1",
+        ",a,b,c\nx,1,1,0\ny,0,1,1\nz,1,0,1\n"};
     struct scenario scenario;
     struct message message;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
@@ -50,6 +51,10 @@ static void what_cannot_be_has_its_line_and_column(void **state)
         {",a,b\na,1,1\nb,1,2\n", "3:3: '2' must be 0 or 1"},
         {"a,b,c\n1,1,0\n0,1,1\n1,0,0\n", "4:3: '0' must be 1: a contribution depends on its own bit"},
         {"a,b,c\n1,1,0\n0,1,1\n", "3: the matrix has 3 columns and fewer rows; the first line names the columns"},
+        {",a,b,c\na,1,1,0\nc,0,1,1\nb,1,0,1\n",
+            "3:1: here is the row of 'c'; rows stand in the order of the columns, and this is that of 'b'"},
+        {"a,b\nb,1,1\na,1,1\n",
+            "2:1: here is the row of 'b'; rows stand in the order of the columns, and this is that of 'a'"},
         {"a,b\n1,1\n0,1\n1,0\n", "4: the matrix has 2 columns and more rows; the first line names the columns"},
         {"a,b,c\n", "1: the matrix has 3 columns and fewer rows; the first line names the columns"},
     };
