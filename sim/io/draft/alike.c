@@ -46,11 +46,14 @@ static const struct {
     {0x397, 'H'}, {0x399, 'I'}, {0x39A, 'K'}, {0x39C, 'M'}, {0x39D, 'N'}, {0x39F, 'O'}, {0x3A1, 'P'}, {0x3A4, 'T'},
     {0x3A5, 'Y'}, {0x3A7, 'X'}, {0x3BF, 'o'}, {0x3BD, 'v'}};
 
-static utf8proc_int32_t latin_of(utf8proc_int32_t letter, void *data)
+static utf8proc_int32_t latin_of(utf8proc_int32_t letter, void *by_looks)
 {
-    (void)data;
-    for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++)
-        if (look_alikes[i].letter == letter) return look_alikes[i].latin;
+    for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++) {
+        const utf8proc_int32_t known = look_alikes[i].letter;
+        /* Where the case does not matter, a letter and its capital go the same way. */
+        if (*(const bool *)by_looks ? known == letter : utf8proc_tolower(known) == utf8proc_tolower(letter))
+            return look_alikes[i].latin;
+    }
     return letter;
 }
 
@@ -70,8 +73,8 @@ static char *form_of(const char *text, bool by_looks)
     const unsigned looks = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_IGNORE |
                            UTF8PROC_LUMP,
                    options = by_looks ? looks : looks | UTF8PROC_CASEFOLD;
-    utf8proc_ssize_t length = utf8proc_map_custom(
-        (const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options, by_looks ? latin_of : NULL, NULL);
+    utf8proc_ssize_t length =
+        utf8proc_map_custom((const utf8proc_uint8_t *)text, 0, &form, (utf8proc_option_t)options, latin_of, &by_looks);
     if (length == UTF8PROC_ERROR_NOMEM) return NULL;
     char *made = length < 0 ? strdup(text) : (char *)form;
     if (made) (by_looks ? trim : tidy)(made);

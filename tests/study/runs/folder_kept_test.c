@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "study/runs/plan.h"
 #include "study/studies.h"
 
 static enum status open_as(const char *text, enum folder_mode mode, struct message *message)
@@ -210,6 +211,31 @@ static void a_kept_study_that_is_damaged_is_told(void **state)
     remove_runs();
 }
 
+/* The plan as it was before it had a digest of itself. */
+static void a_plan_of_the_first_format_is_read(void **state)
+{
+    (void)state;
+    struct study study;
+    struct study_folder read;
+    struct message message = {""};
+    char text[PLAN_MOST] = "";
+    assert_int_equal(open_as(BASE, FOLDER_NEW, &message), STATUS_OK);
+    FILE *file = fopen("runs/" STUDY_PLAN, "r");
+    assert_non_null(file);
+    assert_true(fread(text, 1, sizeof text - 1, file) > 0);
+    fclose(file);
+    text[strlen("selforg ")] = '1';
+    *strstr(text, "whole ") = '\0';
+    write_file("runs/" STUDY_PLAN, text);
+    if (folder_read(&read, "runs", &study, &message) != STATUS_OK) fail_msg("%s", message.text);
+    study_free(&study);
+    folder_free(&read);
+    text[strlen("selforg ")] = '2'; /* which has one */
+    write_file("runs/" STUDY_PLAN, text);
+    assert_int_equal(folder_read(&read, "runs", &study, &message), STATUS_DAMAGED);
+    remove_runs();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +245,7 @@ int main(void)
         cmocka_unit_test(whatever_was_begun_is_begun_again),
         cmocka_unit_test(a_folder_keeps_what_the_study_names),
         cmocka_unit_test(a_kept_study_that_is_damaged_is_told),
+        cmocka_unit_test(a_plan_of_the_first_format_is_read),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -1,8 +1,6 @@
 /* Also tests study/runs/plan.c. The folder of a study: who may work in it, and what is made of what was left in it. */
 #include "study/runs/folder.h"
 
-#include "study/runs/plan.h"
-
 #include <sys/stat.h>
 
 #include <setjmp.h>
@@ -260,33 +258,6 @@ static void what_was_only_begun_is_begun_again(void **state)
     assert_int_equal(system("rm -r runs"), 0);
 }
 
-/* The plan as it was before it had a digest of itself. */
-static void a_plan_of_the_first_format_is_read(void **state)
-{
-    (void)state;
-    const struct folder_request new = {.path = "runs", .mode = FOLDER_NEW};
-    struct study study;
-    struct study_folder read;
-    struct message message = {""};
-    int64_t replicates = 0;
-    char text[PLAN_MOST] = "";
-    assert_int_equal(open_for(STUDY, &new, &replicates, &message), STATUS_OK);
-    FILE *file = fopen("runs/" STUDY_PLAN, "r");
-    assert_non_null(file);
-    assert_true(fread(text, 1, sizeof text - 1, file) > 0);
-    fclose(file);
-    text[strlen("selforg ")] = '1';
-    *strstr(text, "whole ") = '\0';
-    write_file("runs/" STUDY_PLAN, text);
-    if (folder_read(&read, "runs", &study, &message) != STATUS_OK) fail_msg("%s", message.text);
-    study_free(&study);
-    folder_free(&read);
-    text[strlen("selforg ")] = '2'; /* which has one */
-    write_file("runs/" STUDY_PLAN, text);
-    assert_int_equal(folder_read(&read, "runs", &study, &message), STATUS_DAMAGED);
-    assert_int_equal(system("rm -r runs"), 0);
-}
-
 /* Nothing but the folder is looked at when its study is read back. */
 static void a_folder_holds_its_study(void **state)
 {
@@ -397,7 +368,6 @@ int main(void)
         cmocka_unit_test(a_refusal_leaves_all_as_it_was),
         cmocka_unit_test(replicates_only_become_more),
         cmocka_unit_test(what_was_only_begun_is_begun_again),
-        cmocka_unit_test(a_plan_of_the_first_format_is_read),
         cmocka_unit_test(a_folder_holds_its_study),
         cmocka_unit_test(a_folder_stands_for_its_file),
         cmocka_unit_test(what_cannot_be_read_is_not_taken_for_absent),
