@@ -66,6 +66,7 @@ export async function open(instance, size, hash = "", { before = () => undefined
     page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || complaints.push(`request: ${request.url()}`));
     await page.goto(pathToFileURL(file).href + hash);
     await page.waitForFunction(() => performance.getEntriesByName("first picture").length > 0);
+    await drawn(page); // what stands beside the picture is written with the next one
     return { page, complaints };
 }
 
