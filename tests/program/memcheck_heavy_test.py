@@ -44,7 +44,7 @@ series: [adopters]
                 self.checked(words[0], "all.h5", *words[1:])
 
     def test_a_run_that_is_cut_goes_on(self):
-        self.checked("run", "office.yaml", "--steps", "100000", "--max-time", "2", "-o", "cut.h5", code=75)
+        self.checked("run", "office.yaml", "--steps", "1000", "--max-time", "1", "-o", "cut.h5", code=75)
         self.checked("resume", "cut.h5")
 
     def test_shipped_scenarios(self):
