@@ -5,7 +5,7 @@
 
 static void tell_count(int64_t count, const char *one, const char *several, FILE *stream)
 {
-    fprintf(stream, ", %lld %s", (long long)count, count == 1 ? one : several);
+    fprintf(stream, ", %s", text_count(count, one, several).text);
 }
 
 static void tell_words(const char *before, const char *words, FILE *stream)

@@ -82,8 +82,8 @@ static void print_table(const struct replication *replication, int width, FILE *
     fprintf(stream, "%*s%s runs, %s of each, %s\n", MARGIN, "", figure_count(study_runs(study)).text,
         figure_count(study->replicates).text, figure_duration(replication->seconds).text);
     if (replication->failed_runs > 0)
-        fprintf(stream, "%*s%s %s failed: %s\n", MARGIN, "", figure_count(replication->failed_runs).text,
-            replication->failed_runs == 1 ? "run" : "runs", replication->reason);
+        fprintf(stream, "%*s%s failed: %s\n", MARGIN, "", figure_counted(replication->failed_runs, "run", "runs").text,
+            replication->reason);
     table_print(&(struct table){(int)replication->expectations.count, 6, headings, cell, replication}, false, MARGIN,
         width, stream);
     print_explanations(replication, stream);

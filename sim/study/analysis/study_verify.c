@@ -109,17 +109,12 @@ static enum status verify_folder(const char *path, struct verification *verifica
     return status;
 }
 
-/* A folder may hold the file of all runs alone. */
+/* A folder may hold the file of all runs alone, and a file holds nothing else. */
 static enum status has_plan(const char *path, bool *planned, struct message *reason)
 {
     const struct study_folder folder = {.path = (char *)path};
-    char *plan = is_folder(path) ? folder_file(&folder, STUDY_PLAN) : NULL;
-    enum status status = STATUS_OK;
-    *planned = false;
-    if (plan)
-        status = text_file_there(plan, planned, reason);
-    else if (is_folder(path))
-        status = message_status(reason, STATUS_MEMORY);
+    char *plan = folder_file(&folder, STUDY_PLAN);
+    enum status status = plan ? text_file_there(plan, planned, reason) : message_status(reason, STATUS_MEMORY);
     free(plan);
     return status;
 }
